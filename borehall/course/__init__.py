@@ -1,0 +1,1 @@
+"""Courses: course.toml, rosters, notebooks, release, and the nbgrader configuration of a course."""

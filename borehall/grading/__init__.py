@@ -1,0 +1,1 @@
+"""Grading: nbgrader's converters for now."""

@@ -1,0 +1,1 @@
+"""The hub: settings, accounts, spawner, pages, health."""
