@@ -1,0 +1,39 @@
+# The only two commands a newcomer needs: make up, make test.
+PYTHON ?= python3
+SITE   ?= .
+.DEFAULT_GOAL := help
+
+BOOTSTRAP = $(PYTHON) tools/bootstrap.py
+
+.PHONY: help up doctor test test-fast check bench constraints clean
+
+help: ## this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+up: ## set up what is missing, start the hall on 127.0.0.1:8000, print the accounts; Ctrl-C ends it
+	@env=$$($(BOOTSTRAP)) && exec "$$env/hall/bin/borehall" up --site $(SITE)
+
+doctor: ## check the installation; each fault with its mend
+	@env=$$($(BOOTSTRAP)) && exec "$$env/hall/bin/borehall" doctor --site $(SITE)
+
+test: ## set up what is missing and run every test: units, flow through a real hub, a real browser
+	@env=$$($(BOOTSTRAP) --dev) && exec "$$env/hall/bin/python" -m pytest
+
+test-fast: ## the tests that need no hub and no browser, in under three minutes
+	@env=$$($(BOOTSTRAP) --dev) && exec "$$env/hall/bin/python" -m pytest -m "not hub and not browser"
+
+check: ## lint and types
+	@env=$$($(BOOTSTRAP) --dev) && "$$env/hall/bin/ruff" check . && "$$env/hall/bin/ruff" format --check . && "$$env/hall/bin/mypy"
+
+bench: ## benchmarks beside their peers in the same run, ratios printed
+	@env=$$($(BOOTSTRAP) --dev) && exec "$$env/hall/bin/python" -m tests.bench
+
+constraints: ## write anew the versions that everybody gets
+	@env=$$($(BOOTSTRAP) --dev) && \
+	"$$env/uv/bin/uv" pip compile --quiet --universal --upgrade --no-emit-index-url --custom-compile-command "make constraints" \
+	  --python-version 3.11 --extra dev pyproject.toml -o tools/constraints-hall.txt && \
+	"$$env/uv/bin/uv" pip compile --quiet --universal --upgrade --no-emit-index-url --custom-compile-command "make constraints" \
+	  --python-version 3.11 -c tools/constraints-hall.txt desk/pyproject.toml -o tools/constraints-desk.txt
+
+clean: ## remove the environments (a site's data in var/ stays)
+	rm -rf "$$($(BOOTSTRAP) --where)"

