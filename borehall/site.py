@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import os
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -34,6 +36,44 @@ class Site:
     def var(self) -> Path:
         """Everything that a running site makes and git never sees: databases, secrets, homes, the exchange."""
         return self.root / "var"
+
+    @property
+    def hub(self) -> Path:
+        """What only the hub's own account reads: its database, secrets, log."""
+        return self.var / "hub"
+
+    @property
+    def ground(self) -> Path:
+        """What trainees' accounts must reach: their homes and the exchange.
+
+        For root it lies outside the site, since the site as a whole is then closed to trainees.
+        """
+        if os.geteuid() != 0 and not self.system_accounts_file.is_file():
+            return self.var / "ground"
+        tag = hashlib.sha256(str(self.root).encode()).hexdigest()[:8]
+        return Path(os.environ.get("BOREHALL_GROUNDS", "/var/lib/borehall")) / f"{self.root.name}-{tag}"
+
+    @property
+    def system_accounts_file(self) -> Path:
+        """The table of numeric accounts; there once root has prepared the site."""
+        return self.var / "system_accounts.json"
+
+    @property
+    def exchange(self) -> Path:
+        """nbgrader's exchange."""
+        return self.ground / "exchange"
+
+    def home(self, trainee: str) -> Path:
+        """A person's own folder."""
+        return self.ground / "homes" / trainee
+
+    def course(self, course: str) -> Path:
+        """``courses/<course>``."""
+        return self.courses / course
+
+    def room(self, course: str) -> Path:
+        """Where nbgrader works for a course: its gradebook, and links to source/, release/ and the rest."""
+        return self.var / "courses" / course
 
     def step(self, step: str, course: str) -> Path:
         """``source/<course>`` and its sisters: release, submitted, autograded, feedback."""

@@ -1,0 +1,37 @@
+"""nbgrader's configuration for one course. Only sets, so that applying it twice is applying it once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from borehall.course import exchange as hall_exchange
+
+
+def configure_course(
+    c: Any, *, root: str, course: str, exchange: str, uids: str | None, cell_timeout_s: int = 30
+) -> None:
+    """Sets ``c`` (a traitlets Config) for the nbgrader of ``course``, whose room is ``root``.
+
+    ``uids`` names the table of system accounts, against which the owner of a submission is checked; None on a shared
+    site.
+    """
+    c.CourseDirectory.root = root
+    c.CourseDirectory.course_id = course
+    c.CourseDirectory.db_url = f"sqlite:///{Path(root) / 'gradebook.db'}"
+    c.Exchange.root = exchange
+    c.Exchange.path_includes_course = True
+    c.HallCollect.uids = uids or ""
+    c.ExchangeFactory.collect = hall_exchange.HallCollect
+    c.ExchangeFactory.release_assignment = hall_exchange.HallReleaseAssignment
+    c.ExchangeFactory.release_feedback = hall_exchange.HallReleaseFeedback
+    # A folder's name must not make a trainee: they come from the roster.
+    c.Autograde.create_student = False
+    c.Execute.timeout = cell_timeout_s
+    # A trainee who deleted a cell is marked on the cells of the paper all the same.
+    c.OverwriteCells.add_missing_cells = True
+    c.IncludeHeaderFooter.header = ""
+    c.ClearSolutions.code_stub = {
+        "python": "# 请在此处作答 / your answer here\nraise NotImplementedError()",
+    }
+    c.ClearSolutions.text_stub = "请在此处作答 / your answer here"

@@ -1,0 +1,120 @@
+"""A course's room: the folder that nbgrader works in, its exchange, and who may open which door.
+
+``var/courses/<course>/`` holds the gradebook and links to ``source/<course>`` and its sisters, so that nbgrader and
+formgrader find the layout that they know, and see one course only.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from borehall.site import Site
+from borehall.system_accounts import HALL_READERS, SystemAccounts, become, ensure_folder
+
+STEPS = ("source", "release", "submitted", "autograded", "feedback")
+
+_CONFIG = """\
+# Written anew at each start of the hall. What an instructor sets stands in courses/{course}/course.toml,
+# what an operator sets in hub_config/hall.toml.
+from borehall.course.nbgrader_config import configure_course
+
+configure_course(get_config(), root={root!r}, course={course!r}, exchange={exchange!r}, uids={uids!r}, **{options!r})
+"""
+
+
+@dataclass(frozen=True)
+class Owner:
+    """The system account of a course and the gid of its trainees; ``None`` on a shared site."""
+
+    uid: int
+    gid: int
+    members: int
+    readers: int
+
+
+def course_owner(site: Site, course: str, accounts: SystemAccounts) -> Owner | None:
+    """The account that ``course`` works under, drawn now if need be."""
+    if not accounts.separate:
+        return None
+    uid = accounts.ensure("course", course)
+    return Owner(uid, uid, accounts.ensure("members", course), accounts.ensure("hall", HALL_READERS))
+
+
+def ensure_room(site: Site, course: str, accounts: SystemAccounts, options: Mapping[str, object]) -> None:
+    """Makes the room, the exchange and their permissions; ``options`` go to `configure_course`."""
+    owner = course_owner(site, course, accounts)
+    mine = (owner.uid, owner.gid) if owner else None
+    room = site.room(course)
+    ensure_folder(room, 0o700, mine)
+    for step in STEPS:
+        ensure_folder(site.step(step, course), 0o700, mine)
+        _ensure_link(room / step, site.step(step, course))
+        if owner:
+            _hand_over(site.step(step, course), owner)
+    _write_config(site, course, owner, options)
+    ensure_exchange(site, course, owner)
+
+
+def ensure_exchange(site: Site, course: str, owner: Owner | None) -> None:
+    """nbgrader's exchange for ``course``, closed to everyone else as far as the default exchange allows.
+
+    Trainees (the group) read what was released, put work into ``inbound`` without seeing or touching what lies there,
+    and fetch feedback only under its secret name. Without accounts of their own, there is nobody to close it to but
+    other users of the machine.
+    """
+    exchange = site.exchange / course
+    if owner is None:
+        for folder in (site.exchange, exchange, *(exchange / name for name in ("outbound", "inbound", "feedback"))):
+            ensure_folder(folder, 0o700)
+        return
+    theirs = (owner.uid, owner.members)
+    ensure_folder(exchange, 0o750, theirs)
+    ensure_folder(exchange / "outbound", 0o2750, theirs)
+    ensure_folder(exchange / "inbound", 0o1730, theirs)
+    ensure_folder(exchange / "feedback", 0o2710, theirs)
+
+
+def enter_room(site: Site, course: str, accounts: SystemAccounts) -> None:
+    """From here on, this process works as the course: in its room, under its account, for good."""
+    owner = course_owner(site, course, accounts)
+    os.chdir(site.room(course))
+    os.environ.update(room_environment(site, course))
+    if owner and os.geteuid() == 0:
+        become(owner.uid, [owner.gid, owner.members, owner.readers], umask=0o077)()
+
+
+def room_environment(site: Site, course: str) -> dict[str, str]:
+    """What Jupyter and nbgrader need to keep a course's files in its room."""
+    room = site.room(course)
+    return {"HOME": str(room), "USER": f"course-{course}", "JUPYTER_RUNTIME_DIR": str(room / ".runtime")}
+
+
+def _ensure_link(link: Path, target: Path) -> None:
+    if link.is_symlink() and link.readlink() == target:
+        return
+    link.unlink(missing_ok=True)
+    link.symlink_to(target)
+
+
+def _hand_over(folder: Path, owner: Owner) -> None:
+    """Everything below ``folder`` becomes the course's. Links are not followed: a course's people could plant one."""
+    for _, folders, files, place in os.fwalk(folder):
+        for name in (*folders, *files):
+            if os.stat(name, dir_fd=place, follow_symlinks=False).st_uid != owner.uid:
+                os.chown(name, owner.uid, owner.gid, dir_fd=place, follow_symlinks=False)
+
+
+def _write_config(site: Site, course: str, owner: Owner | None, options: Mapping[str, object]) -> None:
+    uids = str(site.system_accounts_file) if owner else None
+    text = _CONFIG.format(
+        course=course, root=str(site.room(course)), exchange=str(site.exchange), uids=uids, options=dict(options)
+    )
+    file = site.var / "courses" / f".{course}.nbgrader_config.py"
+    file.write_text(text)
+    file.chmod(0o640)
+    if owner:
+        os.chown(file, owner.uid, owner.gid)
+    file.replace(site.room(course) / "nbgrader_config.py")

@@ -1,0 +1,64 @@
+"""The services beside the hub: a grading desk for each course, and the idle culler; each with the least it needs."""
+
+from __future__ import annotations
+
+import os
+import socket
+import sys
+from typing import Any
+
+from borehall.hub.environment import Environment
+from borehall.site import Site
+
+INSTRUCTORS = "formgrade-"
+"""The prefix of the groups of a course's instructors."""
+
+
+def set_services(c: Any, site: Site, courses: list[str], *, idle_cull_s: int, cull_every_s: int) -> None:
+    """Sets the hub's services and roles. A grading desk is nbgrader's formgrader in a server of the course's own."""
+    c.JupyterHub.services = [_culler(idle_cull_s, cull_every_s), *(_grading_desk(site, course) for course in courses)]
+    c.JupyterHub.load_roles = [
+        {
+            "name": "idle-culler",
+            "services": ["idle-culler"],
+            "scopes": ["list:users", "read:users:activity", "read:servers", "delete:servers"],
+        },
+        *(
+            {
+                "name": f"grading-desk-{course}",
+                "groups": [INSTRUCTORS + course],
+                "scopes": [f"access:services!service={course}", f"read:services!service={course}"],
+            }
+            for course in courses
+        ),
+        # A trainee's server may say that it is used, and ask which courses its owner is in. No more.
+        {
+            "name": "server",
+            "scopes": ["users:activity!user", "access:servers!server", "read:users:groups!user"],
+        },
+    ]
+
+
+def _culler(idle_s: int, every_s: int) -> dict[str, Any]:
+    command = [sys.executable, "-m", "jupyterhub_idle_culler", f"--timeout={idle_s}", f"--cull-every={every_s}"]
+    return {"name": "idle-culler", "command": command}
+
+
+def _grading_desk(site: Site, course: str) -> dict[str, Any]:
+    environment = Environment()
+    return {
+        "name": course,
+        "url": f"http://127.0.0.1:{free_port()}",
+        "command": [sys.executable, "-m", "borehall.hub.grading_desk", str(site.root), course],
+        "environment": {"PATH": os.pathsep.join([str(environment.hall), "/usr/local/bin", "/usr/bin", "/bin"])},
+        "oauth_no_confirm": True,
+        # The home page links to it for instructors, by their groups; a list for everybody would only puzzle.
+        "display": False,
+    }
+
+
+def free_port() -> int:
+    """A TCP port on the loopback address that nobody has at this moment."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
