@@ -43,6 +43,11 @@ class Site:
         return self.var / "hub"
 
     @property
+    def initial_passwords(self) -> Path:
+        """Hashes of passwords that were handed out and not yet changed."""
+        return self.hub / "initial_passwords.sqlite"
+
+    @property
     def ground(self) -> Path:
         """What trainees' accounts must reach: their homes and the exchange.
 

@@ -63,6 +63,7 @@ class _About(Checked):
     title_zh: Title
     title_en: Title
     language: Literal["zh_CN", "en"] = "zh_CN"
+    demonstration: bool = False
 
 
 class _People(Checked):
@@ -86,6 +87,7 @@ class Course:
     title_zh: str
     title_en: str
     language: str
+    demonstration: bool
     instructors: tuple[str, ...]
     assignments: tuple[Assignment, ...]
     document: Document = field(repr=False, compare=False)
@@ -124,6 +126,7 @@ def load_course(site: Site, course_id: str) -> Course:
         title_zh=content.course.title_zh,
         title_en=content.course.title_en,
         language=content.course.language,
+        demonstration=content.course.demonstration,
         instructors=content.people.instructors,
         assignments=content.assignments,
         document=read.document,

@@ -22,6 +22,8 @@ def configure_course(
     c.Exchange.root = exchange
     c.Exchange.path_includes_course = True
     c.HallCollect.uids = uids or ""
+    # A corrected paper replaces the one that is out; what trainees fetched stays theirs.
+    c.ExchangeReleaseAssignment.force = True
     c.ExchangeFactory.collect = hall_exchange.HallCollect
     c.ExchangeFactory.release_assignment = hall_exchange.HallReleaseAssignment
     c.ExchangeFactory.release_feedback = hall_exchange.HallReleaseFeedback

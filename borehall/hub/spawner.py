@@ -9,9 +9,10 @@ from pathlib import Path
 from jupyterhub.spawner import LocalProcessSpawner
 from traitlets import Unicode
 
-from borehall.hub.pages.language import request_language
+from borehall.hub.pages.language import readers_language
 from borehall.site import Site
 from borehall.system_accounts import SystemAccounts, become, ensure_folder
+from borehall.words import LANGUAGES
 
 MEMBERS = "nbgrader-"
 """The prefix of the groups of a course's trainees."""
@@ -42,8 +43,7 @@ class HallSpawner(LocalProcessSpawner):
 
     def user_env(self, env: dict[str, str]) -> dict[str, str]:
         """Only what a trainee's server needs; nothing of the hub's own environment is handed on."""
-        language = request_language(self.handler, self.hall_language)
-        config = [str(Path(self.desk_config) / part) for part in (language, "common")]
+        config = [str(Path(self.desk_config) / part) for part in (self._language(), "common")]
         env.update(
             HOME=str(self.home),
             USER=self.user.name,
@@ -69,6 +69,12 @@ class HallSpawner(LocalProcessSpawner):
             os.chdir(home)
 
         return prepare
+
+    def _language(self) -> str:
+        """The language of whoever asked for the server; without a page to ask from, the hall's."""
+        if self.handler is not None:
+            return readers_language(self.handler)
+        return LANGUAGES[0] if self.hall_language == "auto" else self.hall_language
 
     def _owner(self) -> tuple[int, int] | None:
         accounts = SystemAccounts(self.site.system_accounts_file)

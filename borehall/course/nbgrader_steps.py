@@ -1,0 +1,54 @@
+"""nbgrader's own steps, run for one course from within its room, with their failures turned into faults."""
+
+from __future__ import annotations
+
+import logging
+import os
+import sys
+from pathlib import Path
+
+from nbgrader.apps import NbGraderAPI
+from traitlets.config import PyFileConfigLoader
+
+from borehall.faults import AuthorFault, Fault, PlatformFault
+from borehall.site import Site
+from borehall.words import say
+
+
+def open_steps(site: Site, course: str) -> NbGraderAPI:
+    """nbgrader for ``course``, configured by its room; PlatformFault when the room has not been made."""
+    file = site.room(course) / "nbgrader_config.py"
+    if not file.is_file():
+        raise PlatformFault(
+            say("The room of course {course} is not ready: {file} is missing.", course=course, file=file),
+            next_step=say("Start the hall once: borehall up"),
+        )
+    _find_alembic()
+    # The captured log is for faults only; nbgrader would print every line of it as well.
+    logging.getLogger("nbgrader").setLevel(logging.INFO)
+    config = PyFileConfigLoader(file.name, path=str(file.parent)).load_config()
+    steps = NbGraderAPI(config=config)
+    steps.log.propagate = False
+    return steps
+
+
+def _find_alembic() -> None:
+    """nbgrader runs `alembic` by name to stamp a new gradebook, and dies without it on PATH."""
+    programs = str(Path(sys.executable).parent)
+    if programs not in os.environ.get("PATH", "").split(os.pathsep):
+        os.environ["PATH"] = os.pathsep.join([programs, os.environ.get("PATH", "")])
+
+
+def check_done(result: dict, doing: str, kind: type[Fault] = AuthorFault) -> str:
+    """The log of a step that went well; else a fault of ``kind`` that says what failed and nbgrader's own words."""
+    log = result.get("log", "")
+    if result["success"]:
+        return log
+    raise kind(doing, next_step=own_words(result))
+
+
+def own_words(result: dict) -> str:
+    """What nbgrader said last of a failure: its errors, or else the exception's last line."""
+    errors = [line for line in result.get("log", "").splitlines() if line.startswith(("[ERROR]", "[CRITICAL]"))]
+    exception = [line for line in result.get("error", "").strip().splitlines() if line.strip()][-1:]
+    return say("nbgrader says: {words}", words=" / ".join([*errors[-3:], *exception]) or "–")

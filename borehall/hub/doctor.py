@@ -1,0 +1,140 @@
+"""`borehall doctor`: looks at an installation and names each fault with its mend. Changes nothing."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from borehall.course.course import all_courses, check_sources
+from borehall.course.roster import read_roster
+from borehall.faults import Fault
+from borehall.hub.environment import Environment
+from borehall.hub.prepare import check_reachable
+from borehall.hub.settings import HallSettings, load_settings
+from borehall.hub.up import answers, check_port
+from borehall.site import Site
+from borehall.words import say
+
+_ENOUGH_DISK_GB = 2
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing looked at. ``mend`` says what to do about a fault or a warning."""
+
+    level: Literal["ok", "warning", "fault"]
+    what: str
+    mend: str = ""
+
+    def line(self) -> str:
+        """For the console."""
+        sign = {"ok": "✓", "warning": "!", "fault": "✗"}[self.level]
+        return f"{sign} {self.what}" + (f"\n    → {self.mend}" if self.mend else "")
+
+
+def examine(site: Site) -> Iterator[Finding]:
+    """Every finding, in the order in which a start would meet them."""
+    yield from _environment()
+    try:
+        settings = load_settings(site.settings_file)
+    except Fault as fault:
+        yield _of(fault)
+        return
+    yield Finding("ok", say("Settings are in order: {file}", file=site.settings_file))
+    yield from _courses(site)
+    yield from _address(settings)
+    yield from _isolation(site)
+    yield _disk(site)
+    yield _fonts()
+
+
+def _environment() -> Iterator[Finding]:
+    missing = Environment().check()
+    if missing:
+        yield from map(_of, missing)
+        return
+    yield Finding("ok", say("The hall's and the trainees' environments are complete: {folder}", folder=Environment().folder))
+    probe = [str(Environment().desk / "python"), "-c", "import borehall"]
+    if subprocess.run(probe, check=False, capture_output=True, cwd="/").returncode == 0:
+        mend = say("Run `make clean` and `make up`: only borehall-desk may be installed there.")
+        yield Finding("fault", say("The trainees' environment can import borehall, which knows the answers."), mend)
+
+
+def _courses(site: Site) -> Iterator[Finding]:
+    try:
+        courses = all_courses(site)
+    except Fault as fault:
+        yield _of(fault)
+        return
+    if not courses:
+        yield Finding("warning", say("There is no course yet."), say("Make courses/<course>/course.toml."))
+    for course in courses:
+        try:
+            check_sources(site, course)
+            people = read_roster(course.roster_file, instructors=course.instructors).people
+        except Fault as fault:
+            yield _of(fault)
+            continue
+        yield Finding("ok", say("Course {title}: {count} trainees", title=course.title, count=len(people)))
+
+
+def _address(settings: HallSettings) -> Iterator[Finding]:
+    address, port = settings.hub.address, settings.hub.port
+    if answers(f"http://127.0.0.1:{port}{settings.hub.base_url}hub/health"):
+        yield Finding("ok", say("A hall is running on port {port}.", port=port))
+        return
+    try:
+        check_port(address, port)
+    except Fault as fault:
+        yield _of(fault)
+        return
+    yield Finding("ok", say("Port {port} is free.", port=port))
+
+
+def _isolation(site: Site) -> Iterator[Finding]:
+    if os.geteuid() != 0:
+        yield Finding(
+            "warning",
+            say("Run by an ordinary user, every trainee's server runs as this user and can read the others' files."),
+            say("For an exam or for people who do not trust each other, let root run the hall."),
+        )
+        return
+    try:
+        check_reachable(site.root)
+        check_reachable(site.ground)
+    except Fault as fault:
+        yield _of(fault)
+        return
+    yield Finding("ok", say("Each trainee's server runs under a system account of its own."))
+    yield Finding(
+        "warning",
+        say("Submissions are still graded with the rights of their course: nbgrader runs trainees' code as it is."),
+        say("Grade on a machine that holds nothing else until isolated grading is here."),
+    )
+
+
+def _disk(site: Site) -> Finding:
+    folder = next(parent for parent in (site.ground, *site.ground.parents) if parent.exists())
+    free = shutil.disk_usage(folder).free / 1e9
+    what = say("{free:.1f} GB are free below {folder}.", free=free, folder=folder)
+    if free > _ENOUGH_DISK_GB:
+        return Finding("ok", what)
+    return Finding("warning", what, say("Below {enough} GB trainees may lose work: free some.", enough=_ENOUGH_DISK_GB))
+
+
+def _fonts() -> Finding:
+    found = shutil.which("fc-list") and subprocess.run(
+        ["fc-list", ":lang=zh-cn"], check=False, capture_output=True, text=True
+    ).stdout.strip()
+    if found:
+        return Finding("ok", say("A Chinese font for plots is installed."))
+    what = say("No Chinese font is installed: plots that trainees draw show boxes for Chinese labels.")
+    return Finding("warning", what, say("Install one: apt-get install fonts-noto-cjk"))
+
+
+def _of(fault: Fault) -> Finding:
+    return Finding("fault", "\n    ".join(part for part in (fault.where, fault.seen, fault.expected) if part), fault.next_step)
