@@ -6,6 +6,7 @@ from borehall.checked.model import Checked, Refused
 from borehall.checked.names import nearest
 from borehall.checked.text import read_bytes, read_text
 from borehall.checked.toml import TomlFile, read_toml
+from borehall.checked.writing import write_whole
 
 __all__ = [
     "Checked",
@@ -20,4 +21,5 @@ __all__ = [
     "read_text",
     "read_toml",
     "shown",
+    "write_whole",
 ]

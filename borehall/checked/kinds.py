@@ -18,17 +18,18 @@ _LONGEST = 80
 
 
 def shown(value: object) -> str:
-    """``value`` as it would stand in the file, cut short when it is long."""
+    """``value`` as it would stand in the file, cut short when it is long; what can't be seen is shown by its number."""
     if isinstance(value, date | datetime | time):
         return value.isoformat()
-    text = json.dumps(value, ensure_ascii=False, default=lambda other: other.isoformat())
+    text = json.dumps(value, ensure_ascii=False, default=str)
+    text = "".join(character if character.isprintable() else f"\\u{ord(character):04x}" for character in text)
     return text if len(text) <= _LONGEST else text[:_LONGEST] + "…"
 
 
 def type_of(value: object) -> str:
     """What kind of TOML value ``value`` is."""
     names: tuple[tuple[type | UnionType, str], ...] = (
-        (bool, say("true or false")),
+        (bool, say("a truth value")),
         (int, say("a whole number")),
         (float, say("a decimal number")),
         (str, say("text in quotes")),
@@ -53,7 +54,7 @@ def describe(annotation: Any, metadata: Iterable[Any] = ()) -> str:
     if get_origin(annotation) in (Union, UnionType):
         return describe(next(part for part in get_args(annotation) if part is not NoneType), metadata)
     if get_origin(annotation) is Literal:
-        return say("one of {choices}", choices=", ".join(shown(choice) for choice in get_args(annotation)))
+        return say("one of {choices}", choices=say(", ").join(shown(choice) for choice in get_args(annotation)))
     if get_origin(annotation) is tuple:
         return say("a list, each item {item}", item=describe(get_args(annotation)[0]))
     return _describe_plain(annotation, metadata)

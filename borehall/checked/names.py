@@ -6,10 +6,13 @@ from collections.abc import Iterable
 from difflib import get_close_matches
 
 
-def nearest(name: str, known: Iterable[str]) -> str | None:
-    """The known name that ``name`` was most likely meant to be, whatever its case, hyphens and spaces."""
+def nearest(name: str, known: Iterable[str], cutoff: float = 0.6) -> str | None:
+    """The known name that ``name`` was most likely meant to be, whatever its case, hyphens and spaces.
+
+    ``cutoff`` is the likeness, from 0 to 1, below which no name counts as near.
+    """
     plain = {_plain(candidate): candidate for candidate in known}
-    found = get_close_matches(_plain(name), plain, n=1, cutoff=0.6)
+    found = get_close_matches(_plain(name), plain, n=1, cutoff=cutoff)
     return plain[found[0]] if found else None
 
 

@@ -37,7 +37,7 @@ def fault_of(document: Document, model: type[BaseModel], problem: ErrorDetails, 
 def _missing(model: type[BaseModel], location: Location) -> tuple[str, str, str]:
     name, field = location[-1], declared(model, location)
     if inner := _model_of(field):
-        required = ", ".join(key for key, one in inner.model_fields.items() if one.is_required())
+        required = say(", ").join(key for key, one in inner.model_fields.items() if one.is_required())
         return (
             say("The table [{table}] is missing.", table=name),
             say("Expected: [{table}] with {keys}.", table=name, keys=required),
@@ -62,23 +62,30 @@ def _unknown(model: type[BaseModel], location: Location, retired: Mapping[str, s
         next_step = say("Did you mean {name}?", name=alike)
     else:
         next_step = say("Delete it, or use one of the known names.")
-    return (
-        say("There is no key {key} in {table}.", key=name, table=_table(location)),
-        say("Known there: {names}.", names=", ".join(known)),
-        next_step,
-    )
+    if len(location) == 1:
+        seen = say("The file knows no key or table {key}.", key=name)
+    else:
+        seen = say("There is no key {key} in {table}.", key=name, table=_table(location))
+    return seen, say("Known there: {names}.", names=say(", ").join(known)), next_step
 
 
 def _wrong(model: type[BaseModel], location: Location, problem: ErrorDetails) -> tuple[str, str, str]:
     value, field = problem["input"], declared(model, location)
-    name = location[-1] if location and isinstance(location[-1], str) else say("This item")
-    seen = say("{key} is {value}: {kind}.", key=name, value=shown(value), kind=type_of(value))
+    name = location[-1] if location else ""
+    if isinstance(name, str):
+        seen = say("{key} is {value}: {kind}.", key=name, value=shown(value), kind=type_of(value))
+    else:
+        seen = say("The item is {value}: {kind}.", value=shown(value), kind=type_of(value))
     error = problem.get("ctx", {}).get("error")
     if isinstance(error, Refused):
         return seen, say("Expected: {kind}.", kind=error.expected), error.next_step or _remedy(field, value)
     if problem["type"] == "timezone_aware":
         seen = say("{key} is {value}, without an offset from UTC.", key=name, value=shown(value))
         next_step = say("For Beijing time write {value}.", value=shown(value) + "+08:00")
+        return seen, say("Expected: {kind}.", kind=describe(field)), next_step
+    if _model_of(field):
+        header = _table((*location, ""), many=get_origin(_plain(field)) is tuple)
+        next_step = say("Write {table} on a line of its own and its keys below it.", table=header)
         return seen, say("Expected: {kind}.", kind=describe(field)), next_step
     return seen, say("Expected: {kind}.", kind=describe(field)), _remedy(field, value)
 
@@ -107,12 +114,12 @@ def _without_quotes(value: object) -> object:
         return None
 
 
-def _table(location: Location) -> str:
+def _table(location: Location, many: bool = False) -> str:
     """How the table that holds ``location`` is written in the file."""
     names = [part for part in location[:-1] if isinstance(part, str)]
     if not names:
-        return say("the top of the file")
-    many = any(isinstance(part, int) for part in location[:-1])
+        return say("the file")
+    many = many or any(isinstance(part, int) for part in location[:-1])
     return f"[[{'.'.join(names)}]]" if many else f"[{'.'.join(names)}]"
 
 

@@ -55,7 +55,7 @@ def _reason(message: str) -> str:
         (r"Cannot declare|Cannot redefine|Cannot mutate", say("This table stands there already.")),
         (r"at the end of a", say("The bracket that closes the table's name is missing.")),
         (r"Unclosed array", say("A list lacks its closing bracket ], or a comma between two items.")),
-        (r"Unclosed inline table", say("A table in braces lacks its closing }, or a comma between two keys.")),
+        (r"Unclosed inline table", say("A table in braces lacks its closing }}, or a comma between two keys.")),
         (r"Unescaped|hex value|Escaped", say("In double quotes a backslash is an escape; use single quotes.")),
         (r"Unterminated|Illegal character '\\n'|Expected [\"']", say("Text lacks its closing quote.")),
         (r"Illegal character|invalid character", say("A control character stands in the file.")),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import errno
 from pathlib import Path
 
 from borehall.checked.names import nearest
@@ -40,8 +41,9 @@ def read_bytes(path: Path, owner: type[Fault], limit: int = MIB) -> bytes:
             file=path,
         ) from None
     except OSError as error:
+        code = errno.errorcode.get(error.errno or 0, "?")
         raise owner(
-            say("The file can't be read: {reason}.", reason=error.strerror),
+            say("The file can't be read (the system says {code}).", code=code),
             say("Expected: a file that this account may read."),
             say("Check its owner and its permissions."),
             file=path,

@@ -110,7 +110,7 @@ class Course:
         alike = nearest(name, names)
         raise AuthorFault(
             say("Course {course} has no assignment {name}.", course=self.id, name=name),
-            say("Its assignments: {names}.", names=", ".join(names) or "–"),
+            say("Its assignments: {names}.", names=say(", ").join(names) or "–"),
             say("Did you mean {name}?", name=alike) if alike else say("Add it to {file}.", file=self.file),
         )
 
@@ -159,7 +159,7 @@ def check_course_id(site: Site, course_id: str) -> None:
         alike = nearest(course_id, _folders(site.courses))
         raise AuthorFault(
             say("There is no course {id}.", id=course_id),
-            say("Courses of this site: {names}.", names=", ".join(_folders(site.courses)) or "–"),
+            say("Courses of this site: {names}.", names=say(", ").join(_folders(site.courses)) or "–"),
             say("Did you mean {name}?", name=alike)
             if alike
             else say("Make the folder {folder} with a course.toml in it.", folder=site.courses / course_id),

@@ -1,0 +1,115 @@
+"""Detailed investigation: depth of holes below the base, one function for each item of the clause."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from borehall.rules.arrays import like
+from borehall.rules.citation import CEMENT, Force, Source, Status, rule
+from borehall.rules.ranges import Interval
+from borehall.rules.refusal import DEPTH, ELEVATION, WIDTH, Refused, take_choice
+from borehall.rules.units import Metre, Numbers
+from borehall.rules.working import step
+from borehall.words import say
+
+OPENING = CEMENT("6.0.12")
+NARROW = CEMENT("6.0.12-1")
+TALL = CEMENT("6.0.12-2")
+HEAVY = CEMENT("6.0.12-6")
+
+NARROW_WIDTH = 5.0
+LEAST_DEPTH = 5.0
+NARROW_MULTIPLE = {"strip": 3.0, "column": 1.5}
+
+
+def narrow_rule_applies(width: Metre) -> bool:
+    """Whether item 1 speaks of a base of this width: no wider than 5 m.
+
+    Cement-plant investigation standard (2015), 6.0.12-1
+    """
+    return bool(WIDTH.take("width", width, NARROW) <= NARROW_WIDTH)
+
+
+@rule(NARROW)
+def narrow_base_depth(base: str, width: Numbers) -> Numbers:
+    """Least hole depth below a base no wider than 5 m.
+
+    Cement-plant investigation standard (2015), 6.0.12-1
+
+    Arguments: ``base`` strip or column; ``width`` b, m, > 0 and ≤ 5, a number or a column.
+    Result: 3b under a strip, 1.5b under a column's base, and 5 m at least; m below the base.
+    Refusals: another kind of base; a width above 5 m, of which this item says nothing.
+    """
+    multiple = NARROW_MULTIPLE[take_choice("base", base, tuple(NARROW_MULTIPLE), NARROW)]
+    b = WIDTH.take("width", width, NARROW)
+    if np.any(b > NARROW_WIDTH):
+        raise Refused("width", width, say("must be ≤ {high:g} m; wider bases follow items 2, 3 and 6", high=5), NARROW)
+    depth = np.maximum(multiple * b, LEAST_DEPTH)
+    step("d", f"max({multiple}*b, 5)", depth, "m", b=b, citation=NARROW)
+    return like(depth, width)
+
+
+@rule(HEAVY, Force.SHOULD)
+def heavy_equipment_depth(width: Numbers) -> Numbers:
+    """Least hole depth below the foundation of heavy equipment or of a heavy dynamic machine.
+
+    Cement-plant investigation standard (2015), 6.0.12-6
+
+    Arguments: ``width`` b of the base, m, > 0, a number or a column.
+    Result: 2b, m below the base.
+    Refusals: a width that isn't positive and finite.
+    """
+    b = WIDTH.take("width", width, HEAVY)
+    step("d", "2*b", 2 * b, "m", b=b, citation=HEAVY)
+    return like(2 * b, width)
+
+
+@rule(TALL)
+def general_hole_depth_range(width: Metre) -> Interval:
+    """Depth of general holes under a tall, heavy or deformation-checked structure.
+
+    Cement-plant investigation standard (2015), 6.0.12-2
+
+    The holes must also enter a layer that is distributed steadily.
+
+    Arguments: ``width`` b of the base, m, > 0.
+    Result: 0.5b to 1.0b, m below the base.
+    Refusals: a width that isn't positive and finite.
+    """
+    b = WIDTH.take("width", width, TALL)
+    step("d_min", "0.5*b", 0.5 * b, "m", b=b, citation=TALL)
+    step("d_max", "1.0*b", b, "m", b=b, citation=TALL)
+    return Interval(0.5 * b, b, Source(TALL, Status.HELD))
+
+
+@dataclass(frozen=True)
+class DrilledLength:
+    """A depth below the base turned into what is drilled from the collar."""
+
+    base_depth: Metre
+    length: Metre
+    bottom_elevation: Metre
+
+
+@rule(OPENING)
+def drilled_length(collar_elevation: Metre, base_elevation: Metre, depth_below_base: Metre) -> DrilledLength:
+    """Length to drill from the collar for a depth that counts from the base.
+
+    Cement-plant investigation standard (2015), 6.0.12
+
+    Arguments: ``collar_elevation`` H_c, m; ``base_elevation`` H_b, m; ``depth_below_base`` d, m, ≥ 0.
+    Result: depth of the base under the collar (negative when the base lies above it, as on fill), length, elevation
+    of the bottom; m.
+    Refusals: numbers that aren't finite; a base so far above the collar that nothing is left to drill.
+    """
+    collar = ELEVATION.take("collar_elevation", collar_elevation, OPENING)
+    base = ELEVATION.take("base_elevation", base_elevation, OPENING)
+    depth = DEPTH.take("depth_below_base", depth_below_base, OPENING)
+    length = collar - base + depth
+    if length <= 0:
+        bound = say("must lie less than {depth:g} m above the collar at {collar:g} m", depth=depth, collar=collar)
+        raise Refused("base_elevation", base_elevation, bound, OPENING)
+    step("L", "H_c - H_b + d", length, "m", H_c=collar, H_b=base, d=depth, citation=OPENING)
+    return DrilledLength(collar - base, length, collar - length)

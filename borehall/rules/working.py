@@ -1,0 +1,131 @@
+"""The working of a calculation: its steps with symbols, numbers, units and clause, recorded by the call itself.
+
+``shown = show(control_points_needed, 23)`` answers with the value and the steps; ``print(shown)`` gives text, a
+notebook shows LaTeX. A rule reports a step with `step`; outside of `show` that costs next to nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from borehall.rules.citation import Citation
+from borehall.rules.expression import to_latex, to_text
+from borehall.words import say
+
+
+@dataclass(frozen=True)
+class Step:
+    """``symbol = expression = numbers = value unit``. The expression is in Python's notation and can be evaluated."""
+
+    symbol: str
+    expression: str
+    given: dict[str, Any]
+    value: Any
+    unit: str
+    citation: Citation | None
+    words: str = ""
+
+    @property
+    def text(self) -> str:
+        """The step as one line of plain text."""
+        numbers = to_text(self.expression, self.given)
+        chain = [self.symbol, to_text(self.expression), *([numbers] if numbers != to_text(self.expression) else [])]
+        result = brief(self.value)
+        line = " = ".join(chain if chain[-1] == result else [*chain, result])
+        line += f" {self.unit}" if self.unit else ""
+        line += f"  [{self.citation.label}]" if self.citation else ""
+        return f"{self.words}: {line}" if self.words else line
+
+    @property
+    def latex(self) -> str:
+        """The step as LaTeX, for use between dollar signs."""
+        numbers = to_latex(self.expression, self.given)
+        symbolic = to_latex(self.expression)
+        chain = [to_latex(self.symbol), symbolic, *([numbers] if numbers != symbolic else [])]
+        result = brief(self.value)
+        line = " = ".join(chain if chain[-1] == result else [*chain, result])
+        return line + (rf"\ \mathrm{{{self.unit.replace('%', chr(92) + '%')}}}" if self.unit else "")
+
+
+def brief(value: Any) -> str:
+    """A value as it stands in a step: four figures after the point at most, long columns cut."""
+    if isinstance(value, (bool, np.bool_)):
+        return say("yes") if value else say("no")
+    if isinstance(value, (float, np.floating)):
+        return f"{float(value):.4f}".rstrip("0").rstrip(".") if abs(float(value)) < 1e6 else f"{value:.6g}"
+    if isinstance(value, (list, tuple, np.ndarray)):
+        cells = [brief(cell) for cell in list(value)[:8]]
+        return "[" + ", ".join(cells + (["…"] if len(value) > 8 else [])) + "]"
+    return str(value)
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What a call gave, and how: ``value`` and the ``steps`` that led to it."""
+
+    value: Any
+    steps: tuple[Step, ...]
+
+    def __str__(self) -> str:
+        """All steps as text, one on each line."""
+        return "\n".join(step.text for step in self.steps)
+
+    @property
+    def latex(self) -> str:
+        """All steps as one aligned block."""
+        rows = " \\\\\n".join("& " + step.latex for step in self.steps)
+        return "\\begin{aligned}\n" + rows + "\n\\end{aligned}"
+
+    def _repr_markdown_(self) -> str:
+        """How a notebook shows it: each step as a formula, its words and clause beside it."""
+        lines = []
+        for step in self.steps:
+            note = " · ".join(filter(None, (step.words, step.citation.label if step.citation else "")))
+            lines.append(f"- ${step.latex}$" + (f" — {note}" if note else ""))
+        return "\n".join(lines)
+
+
+_recorder: ContextVar[list[Step] | None] = ContextVar("recorder", default=None)
+
+
+def step(
+    symbol: str,
+    expression: str,
+    value: Any,
+    unit: str = "",
+    *,
+    citation: Citation | None = None,
+    words: str = "",
+    **given: Any,
+) -> None:
+    """Report that ``symbol`` was found as ``value`` by ``expression`` over ``given``; heard only within `show`."""
+    steps = _recorder.get()
+    if steps is not None:
+        steps.append(Step(symbol, expression, given, value, unit, citation, words))
+
+
+@contextmanager
+def silent() -> Iterator[None]:
+    """Within the block steps are not recorded: the inner turns of an iteration would bury the working."""
+    token = _recorder.set(None)
+    try:
+        yield
+    finally:
+        _recorder.reset(token)
+
+
+def show(calculation: Callable[..., Any], *arguments: Any, **named: Any) -> Shown:
+    """Call ``calculation`` and keep its steps."""
+    steps: list[Step] = []
+    token = _recorder.set(steps)
+    try:
+        value = calculation(*arguments, **named)
+    finally:
+        _recorder.reset(token)
+    return Shown(value, tuple(steps))
