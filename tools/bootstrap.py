@@ -186,7 +186,8 @@ def module_works(name: str) -> bool:
 
 def run(command: list[object], **options: object) -> None:
     words = [str(word) for word in command]
-    done = subprocess.run(words, check=False, **options)  # type: ignore[call-overload]
+    # Our own standard output is one line, <env>.
+    done = subprocess.run(words, check=False, stdout=sys.stderr, **options)  # type: ignore[call-overload]
     if done.returncode:
         stop(
             f"This failed with status {done.returncode}: {' '.join(words)}",
