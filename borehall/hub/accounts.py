@@ -8,6 +8,7 @@ what JupyterHub 6 no longer has, change accounts on plain GETs, and speak Englis
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
@@ -16,6 +17,7 @@ from nativeauthenticator import NativeAuthenticator
 from nativeauthenticator.orm import UserInfo
 from tornado import web
 from traitlets import Bool, Integer, Unicode, default
+from traitlets import Callable as CallableTrait
 
 from borehall.hub.initial_passwords import InitialPasswords
 from borehall.hub.lockout import Lockout
@@ -31,24 +33,33 @@ class AccountSettings(Protocol):
     """What `set_accounts` reads of an operator's settings."""
 
     self_registration: bool
-    password_length: int
-    failed_logins: int
-    lockout_seconds: int
+    minimum_password_length: int
+    failed_attempts_before_lock: int
+    seconds_locked: int
+    operators: tuple[str, ...]
 
 
-def set_accounts(c: Any, settings: AccountSettings, store_path: Path | str) -> None:
-    """Log in with local accounts; ``store_path`` is the file of initial passwords. Only sets."""
+def set_accounts(
+    c: Any, settings: AccountSettings, store_path: Path | str, groups_of: Callable[[str], list[str]] | None = None
+) -> None:
+    """Log in with local accounts; ``store_path`` is the file of initial passwords. Only sets.
+
+    ``groups_of`` says which groups a user is in; without it the hub's own record of groups holds.
+    """
     c.JupyterHub.authenticator_class = "borehall.hub.accounts.HallAuthenticator"
     hall = c.HallAuthenticator
     hall.initial_passwords_file = str(store_path)
     hall.enable_signup = settings.self_registration
-    hall.minimum_password_length = settings.password_length
-    hall.allowed_failed_logins = settings.failed_logins
-    hall.seconds_before_next_try = settings.lockout_seconds
+    hall.minimum_password_length = settings.minimum_password_length
+    hall.allowed_failed_logins = settings.failed_attempts_before_lock
+    hall.seconds_before_next_try = settings.seconds_locked
     # Whoever can log in has an account in one of the two stores; there is no wider circle to allow from.
     hall.allow_all = True
     # Someone locked out of the hall must not start a server with an old session.
     hall.refresh_pre_spawn = True
+    hall.admin_users = set(settings.operators)
+    hall.groups_of = groups_of
+    hall.manage_groups = groups_of is not None
 
 
 class WrongPassword(web.HTTPError):
@@ -111,6 +122,8 @@ class HallAuthenticator(NativeAuthenticator):
     allowed_failed_logins = Integer(5, config=True, help="Attempts on a name before it is locked; 0: never.")
     seconds_before_next_try = Integer(600, config=True, help="Seconds that a name stays locked.")
 
+    groups_of = CallableTrait(None, allow_none=True, config=True, help="The groups of a user name.")
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.initial = InitialPasswords(self.initial_passwords_file)
@@ -155,8 +168,8 @@ class HallAuthenticator(NativeAuthenticator):
             lockout.forget(key)
         return account
 
-    async def authenticate(self, handler: Any, data: dict[str, str]) -> str | None:
-        """The name when it may enter, None when name or password is wrong; the other refusals say why."""
+    async def authenticate(self, handler: Any, data: dict[str, str]) -> dict[str, Any] | None:
+        """The name (and its groups) when it may enter, None when name or password is wrong; the other refusals say why."""
         try:
             account = await self.verify(handler, data.get("username", ""), data.get("password", ""))
         except WrongPassword:
@@ -165,7 +178,10 @@ class HallAuthenticator(NativeAuthenticator):
             raise MustChoosePassword
         if not account.authorised:
             raise NotAuthorised
-        return account.name
+        return self._model(account.name)
+
+    def _model(self, name: str) -> dict[str, Any]:
+        return {"name": name, "groups": self.groups_of(name)} if self.groups_of else {"name": name}
 
     async def choose_password(self, account: Account, old: str, new: str, again: str) -> None:
         """``new`` becomes the password of ``account``, which `verify` returned for ``old``; or RefusedPassword."""
@@ -228,10 +244,12 @@ class HallAuthenticator(NativeAuthenticator):
         """True when either store knows ``username``."""
         return self.find_account(self.normalize_username(username)).password_hash is not None
 
-    async def refresh_user(self, user: Any, handler: Any = None) -> bool:
-        """False ends the session: the account is gone, shut, or was given a new initial password."""
+    async def refresh_user(self, user: Any, handler: Any = None) -> bool | dict[str, Any]:
+        """The groups as they are now. False ends the session: the account is gone, shut, or has to change password."""
         account = self.find_account(self.normalize_username(user.name))
-        return account.password_hash is not None and account.authorised and not account.must_change
+        if account.password_hash is None or not account.authorised or account.must_change:
+            return False
+        return self._model(user.name)
 
     def delete_user(self, user: Any) -> None:
         """With the hub's user go both passwords."""
