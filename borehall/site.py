@@ -53,15 +53,14 @@ class Site:
 
         For root it lies outside the site, since the site as a whole is then closed to trainees.
         """
-        if os.geteuid() != 0 and not self.system_accounts_file.is_file():
-            return self.var / "ground"
         tag = hashlib.sha256(str(self.root).encode()).hexdigest()[:8]
-        return Path(os.environ.get("BOREHALL_GROUNDS", "/var/lib/borehall")) / f"{self.root.name}-{tag}"
+        outside = Path("/var/lib/borehall") / f"{self.root.name}-{tag}"
+        return outside if os.geteuid() == 0 or outside.is_dir() else self.var / "ground"
 
     @property
     def system_accounts_file(self) -> Path:
-        """The table of numeric accounts; there once root has prepared the site."""
-        return self.var / "system_accounts.json"
+        """The table of numeric accounts, beside the homes whose owners it names: neither makes sense alone."""
+        return self.ground / "system_accounts.json"
 
     @property
     def exchange(self) -> Path:

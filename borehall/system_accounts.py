@@ -40,6 +40,7 @@ class SystemAccounts:
         known = self._read()
         if key in known:
             return known[key]
+        self.file.parent.mkdir(mode=0o711, parents=True, exist_ok=True)
         with self.file.with_suffix(".lock").open("w") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
             known = self._read()

@@ -24,6 +24,7 @@ people = People(site)
 
 set_hub(c, site, settings)
 set_proxy(c, site)
+c.BorehallHub.people = people
 set_accounts(c, settings.accounts, site.initial_passwords, people.groups_of)
 set_spawner(c, site, settings)
 set_services(

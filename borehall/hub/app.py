@@ -12,13 +12,16 @@ from typing import Any
 
 from jupyterhub.app import JupyterHub
 from jupyterhub.handlers.static import CacheControlStaticFilesHandler
-from traitlets import Enum
+from tornado.ioloop import PeriodicCallback
+from traitlets import Enum, Instance
 
 from borehall.hub.accounts import HallAuthenticator
 from borehall.hub.pages import STATIC
 from borehall.hub.pages.home import courses_of
 from borehall.hub.pages.language import in_readers_language
 from borehall.hub.pages.restate import restate, status_advice, status_title
+from borehall.hub.people import People
+from borehall.hub.roster_users import LOOK_EVERY_S, ensure_roster_users
 from borehall.words import LANGUAGES, current_language, say
 
 
@@ -29,6 +32,8 @@ class BorehallHub(JupyterHub):
     name = "jupyterhub"
 
     handlers: list[Any]
+    people = Instance(People, allow_none=True, config=True, help="Who is in which course; None: the hub's own record.")
+    _followed = -1
     language = Enum(["auto", *LANGUAGES], "auto", config=True, help="The language of the pages; auto: the reader's.")
 
     def init_handlers(self) -> None:
@@ -37,6 +42,18 @@ class BorehallHub(JupyterHub):
         static = (f"{self.hub_prefix}hall-static/(.*)", CacheControlStaticFilesHandler, {"path": str(STATIC)})
         spoken = [(route[0], in_readers_language(route[1]), *route[2:]) for route in self.handlers]
         self.handlers = [static, *spoken]
+
+    async def init_users(self) -> None:
+        """The people of the rosters, now and whenever a roster changes."""
+        await super().init_users()
+        if self.people is not None:
+            await self._follow_rosters()
+            PeriodicCallback(self._follow_rosters, 1000 * LOOK_EVERY_S).start()
+
+    async def _follow_rosters(self) -> None:
+        if self.people is not None and self.people.version() != self._followed:
+            await ensure_roster_users(self, self.people)
+            self._followed = self.people.version()
 
     def init_tornado_settings(self) -> None:
         """The words that templates use."""

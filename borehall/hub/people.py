@@ -22,6 +22,7 @@ class People:
         self.site = site
         self._seen: tuple[tuple[Path, int], ...] = ()
         self._groups: dict[str, list[str]] = {}
+        self._version = 0
 
     def groups_of(self, username: str) -> list[str]:
         """``nbgrader-<course>`` and ``formgrade-<course>`` for each course that ``username`` is in."""
@@ -33,6 +34,11 @@ class People:
         self._refresh()
         return sorted(self._groups)
 
+    def version(self) -> int:
+        """Grows whenever a course file or roster is read anew."""
+        self._refresh()
+        return self._version
+
     def _refresh(self) -> None:
         stamps = tuple(_stamps(self.site))
         if stamps == self._seen:
@@ -43,6 +49,7 @@ class People:
             # Half a roster must not lock people out: what held before holds on, and the log says why.
             log.error("%s", fault)
         self._seen = stamps
+        self._version += 1
 
 
 def groups(courses: tuple[Course, ...]) -> dict[str, list[str]]:
