@@ -24,6 +24,7 @@ _PR_SET_PDEATHSIG = 1
 _PR_SET_CHILD_SUBREAPER = 36
 _RESTARTS_IN_A_ROW = 5
 _READY_WITHIN_S = 60
+_ENDS_WITHIN_S = 25
 _CALM_AFTER_S = 60
 """A hub that ran this long before it died is started again without counting."""
 
@@ -34,6 +35,7 @@ class Supervisor:
     def __init__(self, site: Site, settings: HallSettings) -> None:
         self.site, self.settings = site, settings
         self.ending = False
+        self.end_by: float | None = None
         self.hub: subprocess.Popen | None = None
 
     @property
@@ -62,7 +64,7 @@ class Supervisor:
             if self._wait_until_ready() and not announced:
                 when_ready()
                 announced = True
-            status = self.hub.wait()
+            status = self._wait_until_ended()
             if self.ending:
                 return 0
             failures = 1 if time.monotonic() - started > _CALM_AFTER_S else failures + 1
@@ -103,7 +105,19 @@ class Supervisor:
             time.sleep(0.1)
         return False
 
+    def _wait_until_ended(self) -> int:
+        """The hub's status. One that was told to end and does not (a lost disk, a stuck server) is killed."""
+        assert self.hub is not None
+        while True:
+            try:
+                return self.hub.wait(timeout=1)
+            except subprocess.TimeoutExpired:
+                if self.end_by is not None and time.monotonic() > self.end_by:
+                    self.hub.kill()
+
     def _end(self, number: int, frame: object) -> None:
+        """The first signal asks the hub to end; a second one is out of patience."""
+        self.end_by = time.monotonic() + (0 if self.ending else _ENDS_WITHIN_S)
         self.ending = True
         if self.hub is not None and self.hub.poll() is None:
             self.hub.terminate()
