@@ -43,9 +43,9 @@ class BorehallHub(JupyterHub):
         spoken = [(route[0], in_readers_language(route[1]), *route[2:]) for route in self.handlers]
         self.handlers = [static, *spoken]
 
-    async def init_users(self) -> None:
-        """The people of the rosters, now and whenever a roster changes."""
-        await super().init_users()
+    async def initialize(self, *args: Any, **kwargs: Any) -> None:
+        """Follow the rosters from the first moment, and whenever one changes."""
+        await super().initialize(*args, **kwargs)
         if self.people is not None:
             await self._follow_rosters()
             PeriodicCallback(self._follow_rosters, 1000 * LOOK_EVERY_S).start()
