@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from jupyterhub import orm, roles
+from jupyterhub.utils import maybe_future
 
 from borehall.hub.people import People
 
@@ -16,7 +17,7 @@ async def ensure_roster_users(hub: Any, people: People) -> None:
     """Makes the users that are missing, and puts each user into the groups that the rosters say."""
     for name in people.everybody():
         if orm.User.find(hub.db, name) is None:
-            await hub.authenticator.add_user(_new_user(hub, name))
+            await maybe_future(hub.authenticator.add_user(_new_user(hub, name)))
     for user in hub.db.query(orm.User).all():
         hub.users[user].sync_groups(people.groups_of(user.name))
 
