@@ -1,0 +1,14 @@
+"""One hall for all tests of the flow, since a start takes seconds."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests.hall import Hall, new_hall
+
+
+@pytest.fixture(scope="session")
+def hall() -> Iterator[Hall]:
+    with new_hall() as hall:
+        hall.start()
+        yield hall
