@@ -115,12 +115,12 @@ class Person:
     def start_server(self) -> None:
         """Starts this person's server and waits for it."""
         self.get("/hub/spawn")
-        wait_until(lambda: self._server_answers(), f"the server of {self.name}")
+        wait_until(self._server_answers, f"the server of {self.name}")
 
     def _server_answers(self) -> bool:
-        return self.web.get(self.hall.address + f"/user/{self.name}/api", timeout=PATIENCE_S).headers.get(
-            "Content-Type", ""
-        ).startswith("application/json")
+        answer = self.web.get(self.hall.address + f"/user/{self.name}/lab", timeout=PATIENCE_S)
+        # Until it runs, the hub answers with a page of its own; then this request logs us in there.
+        return answer.status_code == 200 and f"/user/{self.name}/lab" in answer.url
 
     def at_desk(self, method: str, path: str, expect: int | tuple[int, ...] = 200, **options: object) -> requests.Response:
         """A request to this person's own server."""

@@ -5,9 +5,11 @@ from __future__ import annotations
 import logging
 import os
 import sys
+import warnings
 from pathlib import Path
 
 from nbgrader.apps import NbGraderAPI
+from sqlalchemy.exc import SAWarning
 from traitlets.config import PyFileConfigLoader
 
 from borehall.faults import AuthorFault, Fault, PlatformFault
@@ -24,6 +26,8 @@ def open_steps(site: Site, course: str) -> NbGraderAPI:
             next_step=say("Start the hall once: borehall up"),
         )
     _find_alembic()
+    # nbgrader 0.9 reads rows before it adds them, which SQLAlchemy 2.1 remarks on; the rows come out complete.
+    warnings.filterwarnings("ignore", category=SAWarning, module="nbgrader")
     # The captured log is for faults only; nbgrader would print every line of it as well.
     logging.getLogger("nbgrader").setLevel(logging.INFO)
     config = PyFileConfigLoader(file.name, path=str(file.parent)).load_config()

@@ -66,28 +66,37 @@ def find_leaks(source: Path, release: Path) -> Iterator[Secret]:
 
 
 def secrets_of(notebook: Path) -> Iterator[Secret]:
-    """The lines between nbgrader's marks, as far as they are long enough to tell. Whole solution cells are included."""
-    for number, cell in enumerate(_cells(notebook), start=1):
-        for line in _secret_lines(cell):
-            if len(line) >= _TOO_SHORT_TO_TELL:
+    """The lines between nbgrader's marks, and whole solution cells without marks, as far as they can tell.
+
+    What the author also wrote into a part of a cell that everybody sees, such as a given table, is no secret.
+    """
+    cells = [_divide(cell) for cell in _cells(notebook)]
+    public = {line for visible, _ in cells for line in visible}
+    for number, (_, hidden) in enumerate(cells, start=1):
+        for line in hidden:
+            if len(line) >= _TOO_SHORT_TO_TELL and line not in public:
                 yield Secret(notebook.name, number, line)
 
 
-def _secret_lines(cell: dict) -> Iterator[str]:
-    marks = cell["metadata"].get("nbgrader", {})
+def _divide(cell: dict) -> tuple[list[str], list[str]]:
+    """The visible and the secret lines of a cell."""
     lines = [line.strip() for line in _source(cell).splitlines()]
-    if marks.get("solution") and not any(begin in line for begin, _ in _SECRET_REGIONS for line in lines):
-        yield from lines
-        return
+    marked = any(begin in line for begin, _ in _SECRET_REGIONS for line in lines)
+    if cell["metadata"].get("nbgrader", {}).get("solution") and not marked:
+        return [], lines
+    visible: list[str] = []
+    hidden: list[str] = []
     ending = ""
     for line in lines:
         if ending:
-            if ending in line:
-                ending = ""
-            else:
-                yield line
+            ending = "" if ending in line else ending
+            if ending:
+                hidden.append(line)
         else:
             ending = next((end for begin, end in _SECRET_REGIONS if begin in line), "")
+            if not ending:
+                visible.append(line)
+    return visible, hidden
 
 
 def _regions_left(notebook: Path) -> Iterator[Secret]:

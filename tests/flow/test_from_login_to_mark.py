@@ -3,6 +3,7 @@
 import json
 import os
 import subprocess
+import sys
 from pathlib import Path
 
 import nbformat
@@ -20,7 +21,6 @@ ASSIGNMENT = "spacing"
 def trainee(hall: Hall) -> Person:
     person = hall.person("trainee01")
     person.start_server()
-    person.at_desk("GET", "lab")
     return person
 
 
@@ -98,7 +98,7 @@ def _mark_by_hand(teacher: Person, student: str) -> None:
         if grade["needs_manual_grade"]:
             full = {"manual_score": grade["max_score"], "extra_credit": None}
             teacher.request("PUT", f"{base}/api/grade/{grade['id']}", json=full)
-    comment = teacher.get(f"{base}/api/comments?submission_id={notebook}").json()[0]
+    comment = teacher.get(f"{base}/api/comments?submission_id={notebook}").json()[-1]
     teacher.request("PUT", f"{base}/api/comment/{comment['id']}", json={"manual_comment": "论述清楚。"})
 
 
@@ -108,7 +108,7 @@ def test_feedback_reaches_the_trainee_and_shows_no_hidden_test(hall: Hall, train
     act(trainee, "fetch_feedback")
     submitted = next(item for item in assignments(trainee) if item["status"] == "submitted")
     folder = submitted["submissions"][0]["local_feedback_path"]
-    page = trainee.at_desk("GET", f"files/{folder}/{ASSIGNMENT}.html").text
+    page = trainee.at_desk("GET", f"files/{folder}/{ASSIGNMENT}.html").content.decode()
     assert "论述清楚。" in page
     assert "HIDDEN TESTS" not in page
     assert "borehall.rules" not in page
@@ -131,8 +131,6 @@ def test_a_trainee_may_not_open_anothers_server(hall: Hall, trainee: Person) -> 
 @pytest.mark.skipif(os.geteuid() != 0, reason="accounts of their own need root")
 @pytest.mark.parametrize("place", ["source", "var", "courses", "hub_config", "home", "inbound", "hall"])
 def test_a_trainees_account_cannot_look_at(hall: Hall, trainee: Person, place: str) -> None:
-    import sys
-
     folder = {
         "home": hall.site.home("trainee01"),
         "inbound": hall.site.exchange / COURSE / "inbound",

@@ -11,7 +11,6 @@ pytestmark = pytest.mark.hub
 def test_killing_the_hub_loses_no_file_and_no_session(hall: Hall) -> None:
     person = hall.person("trainee03")
     person.start_server()
-    person.at_desk("GET", "lab")
     act(person, "fetch", "depth")
     note = {"type": "file", "format": "text", "content": "①层粉质黏土，②层中砂"}
     person.at_desk("PUT", f"api/contents/{COURSE}/depth/note.txt", (200, 201), json=note)
