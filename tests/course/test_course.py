@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from borehall.course.course import all_courses, check_sources, load_course
+from borehall.course.course import Assignment, CourseFile, all_courses, check_sources, load_course
 from borehall.faults import AuthorFault
 from borehall.site import Site
 from borehall.words import speaking
@@ -209,3 +209,34 @@ def test_assignments_without_source_are_refused_all_at_once(site):
     assert re.findall(r"course\.toml:(\d+)", str(fault)) == ["9", "15"]
     assert f"The folder {site.root}/source/demo/spacing does not exist." in str(fault)
     assert f"The folder {site.root}/source/demo/depth holds no notebook." in str(fault)
+
+
+PAGES = ["docs/instructor/course-file.md", "docs/instructor/course-file.zh-CN.md"]
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_the_example_on_the_page_is_a_course_in_order(site, page):
+    (example,) = re.findall(r"```toml\n(.*?)```", (ROOT / page).read_text("utf-8"), re.DOTALL)
+    write(site, example)
+    assert load_course(site, "demo").assignments[0].name == "spacing"
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_the_page_explains_every_key_with_an_example_that_is_in_order(site, page):
+    text = ""
+    explained = set()
+    for line in (ROOT / page).read_text("utf-8").splitlines():
+        if header := re.fullmatch(r"### (\[.*\])", line):
+            text += header[1] + "\n"
+            section = header[1].strip("[]")
+        elif row := re.match(r"\| `([a-z_]+)` \| `(.+?)` \|", line):
+            text += f"{row[1]} = {row[2]}\n"
+            explained.add((section, row[1]))
+    write(site, text)
+    load_course(site, "demo")
+    tables = CourseFile.model_fields
+    assert explained == {
+        *(("course", key) for key in tables["course"].annotation.model_fields),
+        *(("people", key) for key in tables["people"].annotation.model_fields),
+        *(("assignments", key) for key in Assignment.model_fields),
+    }

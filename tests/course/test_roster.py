@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from openpyxl import Workbook
 
 from borehall.course.course import load_course
-from borehall.course.roster import Person, Roster, read_roster, write_roster_csv
+from borehall.course.roster import COLUMNS, Person, Roster, read_roster, write_roster_csv
 from borehall.faults import AuthorFault
 from borehall.site import Site
 from borehall.words import speaking
@@ -125,6 +125,18 @@ def test_the_demonstration_roster_is_in_order():
     assert [person.username for person in people] == [f"trainee0{number}" for number in range(1, 6)]
     assert len({person.name for person in people}) == 5
     assert {person.group for person in people} == {"一组", "二组"}
+
+
+@pytest.mark.parametrize("page", ["docs/instructor/course-file.md", "docs/instructor/course-file.zh-CN.md"])
+def test_the_page_shows_a_roster_in_order_and_explains_every_column(tmp_path, page):
+    text = (ROOT / page).read_text("utf-8")
+    (example,) = re.findall(r"```csv\n(.*?)```", text, re.DOTALL)
+    assert len(read_roster(write(tmp_path, example)).people) == 2
+    explained = re.findall(r"(?m)^\| `(.+?)` / `(.+?)` \| `(.+?)` \|", text)
+    assert {english: chinese for chinese, english, _ in explained} == COLUMNS
+    for language in (0, 1):
+        table = [[row[language] for row in explained], [row[2] for row in explained]]
+        assert len(read_roster(write(tmp_path, "\n".join(map(",".join, table)))).people) == 1
 
 
 WRONG_CELLS = [
