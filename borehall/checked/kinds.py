@@ -56,7 +56,10 @@ def describe(annotation: Any, metadata: Iterable[Any] = ()) -> str:
     if get_origin(annotation) is Literal:
         return say("one of {choices}", choices=say(", ").join(shown(choice) for choice in get_args(annotation)))
     if get_origin(annotation) is tuple:
-        return say("a list, each item {item}", item=describe(get_args(annotation)[0]))
+        item = describe(get_args(annotation)[0])
+        if any(isinstance(note, MinLen) for note in metadata):
+            return say("a list that is not empty, each item {item}", item=item)
+        return say("a list, each item {item}", item=item)
     return _describe_plain(annotation, metadata)
 
 

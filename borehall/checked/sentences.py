@@ -119,7 +119,7 @@ def _table(location: Location, many: bool = False) -> str:
     names = [part for part in location[:-1] if isinstance(part, str)]
     if not names:
         return say("the file")
-    many = many or any(isinstance(part, int) for part in location[:-1])
+    many = many or isinstance(location[-2], int)
     return f"[[{'.'.join(names)}]]" if many else f"[{'.'.join(names)}]"
 
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, AwareDatetime, Field, model_validator
+from pydantic import AfterValidator, AwareDatetime, Field, ValidationInfo, field_validator
 
-from borehall.checked import Checked, Document, Refused, gathered, nearest, read_toml
+from borehall.checked import Checked, Document, Refused, gathered, nearest, read_toml, shown
 from borehall.course.usernames import is_username, username_kind
 from borehall.faults import AuthorFault, Fault
 from borehall.site import Site
@@ -47,11 +48,13 @@ class Assignment(Checked):
     opens: AwareDatetime | None = None
     due: AwareDatetime
 
-    @model_validator(mode="after")
-    def _opens_before_it_is_due(self) -> Assignment:
-        if self.opens and self.opens >= self.due:
-            raise Refused(say("opens earlier than due"), say("Correct one of the two."))
-        return self
+    @field_validator("due")
+    @classmethod
+    def _due_after_it_opens(cls, due: datetime, earlier: ValidationInfo) -> datetime:
+        opens = earlier.data.get("opens")
+        if opens and opens >= due:
+            raise Refused(say("later than opens, which is {opens}", opens=shown(opens)), say("Correct one of the two."))
+        return due
 
     @property
     def title(self) -> str:

@@ -30,7 +30,7 @@ _EMAIL = re.compile(r"[^\s@,;<>\"]{1,64}@[^\s@,;<>\"]+\.[^\s@,;<>\".]{2,}", re.A
 _ROUNDED = re.compile(r"\d(\.\d+)?E\+\d+", re.IGNORECASE)
 _FORMULA_ERROR = re.compile(r"#(REF!|N/A|VALUE!|NAME\?|DIV/0!|NULL!|NUM!)")
 # A spreadsheet program would run these as formulas; a quote before them keeps them text.
-_FORMULA = ("=", "+", "-", "@")
+_FORMULA = tuple("=+-@＝＋－＠")
 
 
 @dataclass(frozen=True)
@@ -86,7 +86,7 @@ def write_roster_csv(path: Path, roster: Roster) -> None:
 
 
 def _inert(value: str) -> str:
-    return f"'{value}" if value.startswith(_FORMULA) else value
+    return f"'{value}" if value.lstrip("'").startswith(_FORMULA) else value
 
 
 def _all_headings() -> str:
@@ -213,4 +213,4 @@ class _RowReader:
 def _plain(cell: str) -> str:
     """A cell in one line, without the quote that keeps what looks like a formula from being run."""
     cell = " ".join(cell.split())
-    return cell[1:] if cell.startswith("'") and cell[1:].startswith(_FORMULA) else cell
+    return cell[1:] if cell.startswith("'") and cell.lstrip("'").startswith(_FORMULA) else cell

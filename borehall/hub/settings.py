@@ -91,7 +91,7 @@ class AccountSettings(Checked):
     failed_attempts_before_lock: int = _setting(
         5, "Wrong passwords in a row after which an account is locked for a while; 0 never locks.", ge=0, le=100
     )
-    # NativeAuthenticator compares only the seconds within a day: a longer lock would never end.
+    # Longer than half a day is shutting somebody out, which an operator does by name and not by counting.
     seconds_locked: int = _setting(
         600, "How long an account stays locked after too many wrong passwords.", unit="s", ge=1, le=43200
     )
