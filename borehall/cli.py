@@ -41,7 +41,9 @@ def main() -> None:
         sys.exit(3)
     except Exception as error:  # noqa: BLE001
         err.print(traceback.format_exc(), markup=False, style="dim")
-        _show(PlatformFault(say("Borehall itself failed: {error}", error=repr(error)), next_step=say("Please report it.")))
+        _show(
+            PlatformFault(say("Borehall itself failed: {error}", error=repr(error)), next_step=say("Please report it."))
+        )
         sys.exit(3)
 
 

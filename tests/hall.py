@@ -122,7 +122,9 @@ class Person:
         # Until it runs, the hub answers with a page of its own; then this request logs us in there.
         return answer.status_code == 200 and f"/user/{self.name}/lab" in answer.url
 
-    def at_desk(self, method: str, path: str, expect: int | tuple[int, ...] = 200, **options: object) -> requests.Response:
+    def at_desk(
+        self, method: str, path: str, expect: int | tuple[int, ...] = 200, **options: object
+    ) -> requests.Response:
         """A request to this person's own server."""
         return self.request(method, f"/user/{self.name}/{path}", expect, **options)
 
@@ -134,7 +136,11 @@ class Person:
         token = max(tokens, key=lambda cookie: len(cookie.path)).value if tokens else ""
         headers = {"X-XSRFToken": token or "", "Referer": self.hall.address + "/"}
         answer = self.web.request(
-            method, self.hall.address + path, headers=headers, timeout=PATIENCE_S, **options  # type: ignore[arg-type]
+            method,
+            self.hall.address + path,
+            headers=headers,
+            timeout=PATIENCE_S,
+            **options,  # type: ignore[arg-type]
         )
         expected = expect if isinstance(expect, tuple) else (expect,)
         assert answer.status_code in expected, f"{path}: {answer.status_code}\n{answer.text[:2000]}"
@@ -146,7 +152,9 @@ BOREHALL = [sys.executable, "-m", "borehall.cli"]
 
 def run_borehall(*command: str) -> subprocess.CompletedProcess[str]:
     """Runs the command line as a person does, in English."""
-    return subprocess.run([*BOREHALL, *command], check=False, capture_output=True, text=True, env=environment())
+    return subprocess.run(
+        [*BOREHALL, *command], check=False, capture_output=True, text=True, env=environment(), timeout=180
+    )
 
 
 def environment() -> dict[str, str]:
@@ -175,7 +183,7 @@ def wait_until(holds: Callable[[], bool], what: str) -> None:
 @contextmanager
 def new_hall(**settings: str) -> Iterator[Hall]:
     """A hall on a new site that is open to other accounts as far as a site should be; gone without trace afterwards."""
-    folder = Path(tempfile.mkdtemp(prefix="borehall-test-", dir="/tmp"))  # noqa: S108
+    folder = Path(tempfile.mkdtemp(prefix="borehall-test-", dir="/tmp"))
     folder.chmod(0o755)
     hall = Hall(folder / "site")
     run = run_borehall("new", str(hall.site.root), "--demonstration")

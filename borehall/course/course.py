@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, AwareDatetime, Field, ValidationInfo, field_validator
+from pydantic import AfterValidator, AwareDatetime, Field
 
-from borehall.checked import Checked, Document, Refused, gathered, nearest, read_toml, shown
+from borehall.checked import Checked, Document, Refused, gathered, nearest, read_toml
 from borehall.course.usernames import is_username, username_kind
 from borehall.faults import AuthorFault, Fault
 from borehall.site import Site
@@ -45,16 +44,7 @@ class Assignment(Checked):
     title_en: Title
     kind: Literal["practice", "exam"]
     source: Literal["notebook"] = "notebook"
-    opens: AwareDatetime | None = None
     due: AwareDatetime
-
-    @field_validator("due")
-    @classmethod
-    def _due_after_it_opens(cls, due: datetime, earlier: ValidationInfo) -> datetime:
-        opens = earlier.data.get("opens")
-        if opens and opens >= due:
-            raise Refused(say("later than opens, which is {opens}", opens=shown(opens)), say("Correct one of the two."))
-        return due
 
     @property
     def title(self) -> str:
@@ -65,7 +55,6 @@ class Assignment(Checked):
 class _About(Checked):
     title_zh: Title
     title_en: Title
-    language: Literal["zh_CN", "en"] = "zh_CN"
     demonstration: bool = False
 
 
@@ -89,7 +78,6 @@ class Course:
     file: Path
     title_zh: str
     title_en: str
-    language: str
     demonstration: bool
     instructors: tuple[str, ...]
     assignments: tuple[Assignment, ...]
@@ -128,7 +116,6 @@ def load_course(site: Site, course_id: str) -> Course:
         file=read.document.path,
         title_zh=content.course.title_zh,
         title_en=content.course.title_en,
-        language=content.course.language,
         demonstration=content.course.demonstration,
         instructors=content.people.instructors,
         assignments=content.assignments,

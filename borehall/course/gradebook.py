@@ -26,5 +26,3 @@ def ensure_assignments(gradebook: Gradebook, course: Course) -> None:
     """Each assignment has its due date."""
     for assignment in course.assignments:
         gradebook.update_or_create_assignment(assignment.name, duedate=assignment.due.isoformat())
-
-

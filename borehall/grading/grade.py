@@ -35,7 +35,9 @@ class Graded:
 def collect(steps: NbGraderAPI, assignment: str) -> str:
     """Fetches what trainees handed in, the newest of each, into ``submitted/``; returns nbgrader's log of it."""
     done = steps.collect(assignment, update=True)
-    return check_done(done, say("The submissions of {assignment} were not collected.", assignment=assignment), PlatformFault)
+    return check_done(
+        done, say("The submissions of {assignment} were not collected.", assignment=assignment), PlatformFault
+    )
 
 
 def trainees_to_grade(steps: NbGraderAPI, course: Course, assignment: str, only: str | None) -> list[str]:

@@ -57,7 +57,9 @@ def _environment() -> Iterator[Finding]:
     if missing:
         yield from map(_of, missing)
         return
-    yield Finding("ok", say("The hall's and the trainees' environments are complete: {folder}", folder=Environment().folder))
+    yield Finding(
+        "ok", say("The hall's and the trainees' environments are complete: {folder}", folder=Environment().folder)
+    )
     probe = [str(Environment().desk / "python"), "-c", "import borehall"]
     if subprocess.run(probe, check=False, capture_output=True, cwd="/").returncode == 0:
         mend = say("Run `make clean` and `make up`: only borehall-desk may be installed there.")
@@ -127,9 +129,10 @@ def _disk(site: Site) -> Finding:
 
 
 def _fonts() -> Finding:
-    found = shutil.which("fc-list") and subprocess.run(
-        ["fc-list", ":lang=zh-cn"], check=False, capture_output=True, text=True
-    ).stdout.strip()
+    found = (
+        shutil.which("fc-list")
+        and subprocess.run(["fc-list", ":lang=zh-cn"], check=False, capture_output=True, text=True).stdout.strip()
+    )
     if found:
         return Finding("ok", say("A Chinese font for plots is installed."))
     what = say("No Chinese font is installed: plots that trainees draw show boxes for Chinese labels.")
@@ -137,4 +140,6 @@ def _fonts() -> Finding:
 
 
 def _of(fault: Fault) -> Finding:
-    return Finding("fault", "\n    ".join(part for part in (fault.where, fault.seen, fault.expected) if part), fault.next_step)
+    return Finding(
+        "fault", "\n    ".join(part for part in (fault.where, fault.seen, fault.expected) if part), fault.next_step
+    )

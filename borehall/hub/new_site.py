@@ -30,10 +30,13 @@ def write_site(folder: Path, demonstration: bool) -> None:
         )
     if not _writable(folder):
         raise PlatformFault(
-            say("This account may not write into {folder}.", folder=folder.parent), next_step=say("Name another folder.")
+            say("This account may not write into {folder}.", folder=folder.parent),
+            next_step=say("Name another folder."),
         )
     folder.mkdir(parents=True, exist_ok=True)
-    shutil.copytree(pattern() / "hub_config", folder / "hub_config", ignore=shutil.ignore_patterns("__pycache__", "local"))
+    shutil.copytree(
+        pattern() / "hub_config", folder / "hub_config", ignore=shutil.ignore_patterns("__pycache__", "local")
+    )
     for step in _STEPS:
         (folder / step).mkdir()
     (folder / ".gitignore").write_text(_IGNORE)

@@ -16,11 +16,13 @@ INSTRUCTORS = "formgrade-"
 
 def set_services(c: Any, site: Site, courses: list[str], *, idle_cull_s: int, cull_every_s: int) -> None:
     """Sets the hub's services and roles. A grading desk is nbgrader's formgrader in a server of the course's own."""
-    c.JupyterHub.services = [_culler(idle_cull_s, cull_every_s), *(_grading_desk(site, course) for course in courses)]
+    # To the culler itself, 0 would mean that every server is idle.
+    culler = [_culler(idle_cull_s, cull_every_s)] if idle_cull_s else []
+    c.JupyterHub.services = [*culler, *(_grading_desk(site, course) for course in courses)]
     c.JupyterHub.load_roles = [
         {
             "name": "idle-culler",
-            "services": ["idle-culler"],
+            "services": [service["name"] for service in culler],
             "scopes": ["list:users", "read:users:activity", "read:servers", "delete:servers"],
         },
         *(

@@ -44,12 +44,6 @@ def _check_account(value: str) -> str:
     return value
 
 
-def _check_memory(value: int) -> int:
-    if 0 < value < 256:
-        raise Refused(say("0 or at least 256: a notebook server does not start in less"))
-    return value
-
-
 def _setting(default: Any, sentence: str, *, unit: str = "", **bounds: Any) -> Any:
     return Field(default, description=sentence, json_schema_extra={"unit": unit}, **bounds)
 
@@ -104,19 +98,11 @@ class AccountSettings(Checked):
 class ServerSettings(Checked):
     """[servers]: the notebook servers that people work in."""
 
-    accounts: Literal["auto", "separate", "shared"] = _setting(
-        "auto",
-        "Whether each person's server runs as a system account of its own (separate, needs root) or all run as the "
-        "hall's (shared, for trials only); auto separates where it can.",
-    )
     first_uid: int = _setting(
         20000, "First number (uid) of the system accounts made for people; they count upwards.", ge=2000, le=50000
     )
     start_timeout_s: int = _setting(
         60, "How long a server may take to start before the attempt is given up.", unit="s", ge=5, le=600
-    )
-    memory_limit_mib: Annotated[int, AfterValidator(_check_memory)] = _setting(
-        0, "Memory that one person's server and kernels may use; 0 sets no limit.", unit="MiB", ge=0, le=1048576
     )
     idle_cull_s: int = _setting(
         3600,
@@ -142,7 +128,6 @@ class GradingSettings(Checked):
     """[grading]: how submissions are run."""
 
     cell_timeout_s: int = _setting(30, "How long one cell of a submission may run.", unit="s", ge=1, le=3600)
-    jobs: int = _setting(1, "How many submissions are graded at the same time.", ge=1, le=256)
 
 
 class HallSettings(Checked):

@@ -53,11 +53,11 @@ def _introduce(site: Site, course: Course, fresh: int, out: Console) -> None:
     if not course.demonstration:
         if fresh:
             where = handout_file(site, course.id)
-            out.print(say("{count} first passwords of {title} stand in {file}.", count=fresh, title=course.title, file=where))
+            out.print(
+                say("{count} first passwords of {title} stand in {file}.", count=fresh, title=course.title, file=where)
+            )
         return
     out.print(say("Demonstration accounts of {title}:", title=course.title))
     for username, name, password in noted_passwords(site, course.id):
         role = say("instructor") if username in course.instructors else say("trainee")
         out.print(f"  {username:<12} {password:<16} {role} {name}", markup=False)
-
-

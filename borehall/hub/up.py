@@ -100,6 +100,7 @@ class Supervisor:
         assert self.hub is not None
         deadline = time.monotonic() + _READY_WITHIN_S
         while time.monotonic() < deadline and self.hub.poll() is None and not self.ending:
+            self._reap_adopted()
             if answers(self.address + "hub/health"):
                 return True
             time.sleep(0.1)
@@ -110,10 +111,18 @@ class Supervisor:
         assert self.hub is not None
         while True:
             try:
-                return self.hub.wait(timeout=1)
+                return self.hub.wait(timeout=0.2)
             except subprocess.TimeoutExpired:
+                self._reap_adopted()
                 if self.end_by is not None and time.monotonic() > self.end_by:
                     self.hub.kill()
+
+    def _reap_adopted(self) -> None:
+        """A killed hub leaves us its children. Dead ones must be waited for: the next hub takes a zombie for alive."""
+        for task in Path(f"/proc/{os.getpid()}/task").glob("*/children"):
+            for child in map(int, task.read_text().split()):
+                if self.hub is not None and child != self.hub.pid and _is_zombie(child):
+                    os.waitpid(child, 0)
 
     def _end(self, number: int, frame: object) -> None:
         """The first signal asks the hub to end; a second one is out of patience."""
@@ -132,7 +141,9 @@ def check_port(address: str, port: int) -> None:
             probe.bind((address, port))
         except OSError as error:
             raise PlatformFault(
-                say("The hall cannot listen at {address}:{port}: {why}.", address=address, port=port, why=error.strerror),
+                say(
+                    "The hall cannot listen at {address}:{port}: {why}.", address=address, port=port, why=error.strerror
+                ),
                 say("Is another hall running, or another program using this port?"),
                 say("End it (to find it: ss -ltnp), or set another [hub] port in hub_config/hall.toml."),
             ) from error

@@ -107,11 +107,8 @@ REFUSED = [
     ("accounts", 'operators = ["course-x"]'),
     ("servers", 'accounts = "yes"'),
     ("servers", "first_uid = 0"),
-    ("servers", "memory_limit_mib = 255"),
-    ("servers", "memory_limit_mib = -1"),
     ("servers", "cull_every_s = 0"),
     ("grading", "cell_timeout_s = 0"),
-    ("grading", "jobs = 0"),
 ]
 
 
