@@ -38,6 +38,7 @@ class Fault(Exception):
         return ": ".join(part for part in (place, self.key) if part)
 
     def __str__(self) -> str:
+        """All of it, a line each."""
         return "\n  ".join(part for part in (self.where, self.seen, self.expected, self.next_step) if part)
 
 

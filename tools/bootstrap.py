@@ -25,6 +25,7 @@ import sys
 import sysconfig
 from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import NoReturn
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 TOOLS = REPOSITORY / "tools"
@@ -209,7 +210,7 @@ def note(sentence: str) -> None:
     print(sentence, file=sys.stderr, flush=True)
 
 
-def stop(*sentences: str) -> None:
+def stop(*sentences: str) -> NoReturn:
     print("\n".join(sentences), file=sys.stderr)
     raise SystemExit(1)
 

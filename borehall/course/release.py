@@ -37,7 +37,7 @@ class Secret:
 
 
 def generate_release(steps: NbGraderAPI, site: Site, course: Course, assignment: str) -> Path:
-    """Writes ``release/<course>/<assignment>/`` and returns it. AuthorFault, and nothing released, when an answer leaks."""
+    """Writes ``release/<course>/<assignment>/`` and returns it; AuthorFault, and nothing released, at a leak."""
     course.assignment(assignment)
     done = steps.generate_assignment(assignment, force=True, create=True)
     check_done(done, say("The trainees' version of {assignment} was not made.", assignment=assignment))

@@ -10,7 +10,7 @@ from borehall.words import say
 
 
 def make_feedback(steps: NbGraderAPI, assignment: str, only: str | None) -> list[str]:
-    """Writes ``feedback/`` for everyone graded, or ``only`` one, and returns them. AuthorFault when nobody is graded."""
+    """Writes ``feedback/`` for everyone graded, or ``only`` one, and returns them; AuthorFault when nobody is."""
     graded = sorted(steps.get_autograded_students(assignment))
     if (only is not None and only not in graded) or not graded:
         raise AuthorFault(

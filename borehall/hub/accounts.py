@@ -169,7 +169,7 @@ class HallAuthenticator(NativeAuthenticator):
         return account
 
     async def authenticate(self, handler: Any, data: dict[str, str]) -> dict[str, Any] | None:
-        """The name (and its groups) when it may enter, None when name or password is wrong; the other refusals say why."""
+        """Name and groups of who may enter, None when name or password is wrong; the other refusals say why."""
         try:
             account = await self.verify(handler, data.get("username", ""), data.get("password", ""))
         except WrongPassword:

@@ -1,4 +1,4 @@
-"""The hub's own configuration, from a site's settings. Functions here only set, so the same input gives the same result."""
+"""The hub's own configuration, from a site's settings. Functions here only set: same input, same result."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from borehall.hub.environment import Environment
-from borehall.hub.services import free_port
+from borehall.hub.ports import kept_port
 from borehall.hub.settings import HallSettings
 from borehall.hub.spawner import HallSpawner
 from borehall.site import Site
@@ -16,7 +16,7 @@ def set_hub(c: Any, site: Site, settings: HallSettings) -> None:
     """Where the hub listens and keeps its things."""
     host = f"[{settings.hub.address}]" if ":" in settings.hub.address else settings.hub.address
     c.JupyterHub.bind_url = f"http://{host}:{settings.hub.port}{settings.hub.base_url}"
-    c.JupyterHub.hub_bind_url = f"http://127.0.0.1:{free_port()}"
+    c.JupyterHub.hub_bind_url = f"http://127.0.0.1:{kept_port(site, 'hub')}"
     c.JupyterHub.db_url = database_url(site)
     c.JupyterHub.cookie_secret_file = str(site.hub / "cookie_secret")
     # Two hours of an exam and a lunch between: longer sessions only help whoever finds a screen unlocked.
@@ -33,7 +33,7 @@ def set_proxy(c: Any, site: Site) -> None:
     """configurable-http-proxy from the environment that the bootstrap made."""
     environment = Environment()
     c.ConfigurableHTTPProxy.command = [str(environment.node), str(environment.proxy_script)]
-    c.ConfigurableHTTPProxy.api_url = f"http://127.0.0.1:{free_port()}"
+    c.ConfigurableHTTPProxy.api_url = f"http://127.0.0.1:{kept_port(site, 'proxy')}"
     c.ConfigurableHTTPProxy.pid_file = str(site.hub / "proxy.pid")
 
 

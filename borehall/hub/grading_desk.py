@@ -26,10 +26,9 @@ def main() -> None:
     enter_room(site, course, SystemAccounts(site.system_accounts_file))
     # After the change of account, which would clear it: a hub that was killed must not leave a desk behind.
     ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
-    program = Path(sys.executable).parent / "jupyterhub-singleuser"
-    os.execv(
-        program, [str(program), f"--ServerApp.root_dir={site.room(course)}", "--ServerApp.default_url=/formgrader"]
-    )
+    program = str(Path(sys.executable).parent / "jupyterhub-singleuser")
+    options = [f"--ServerApp.root_dir={site.room(course)}", "--ServerApp.default_url=/formgrader"]
+    os.execv(program, [program, *options])  # noqa: S606 (no shell is wanted)
 
 
 if __name__ == "__main__":

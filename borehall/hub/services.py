@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import os
-import socket
 import sys
 from typing import Any
 
 from borehall.hub.environment import Environment
+from borehall.hub.ports import kept_port
 from borehall.site import Site
 
 INSTRUCTORS = "formgrade-"
@@ -50,17 +50,10 @@ def _grading_desk(site: Site, course: str) -> dict[str, Any]:
     environment = Environment()
     return {
         "name": course,
-        "url": f"http://127.0.0.1:{free_port()}",
+        "url": f"http://127.0.0.1:{kept_port(site, f'course {course}')}",
         "command": [sys.executable, "-m", "borehall.hub.grading_desk", str(site.root), course],
         "environment": {"PATH": os.pathsep.join([str(environment.hall), "/usr/local/bin", "/usr/bin", "/bin"])},
         "oauth_no_confirm": True,
         # The home page links to it for instructors, by their groups; a list for everybody would only puzzle.
         "display": False,
     }
-
-
-def free_port() -> int:
-    """A TCP port on the loopback address that nobody has at this moment."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]

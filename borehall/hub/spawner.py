@@ -1,4 +1,4 @@
-"""A trainee's server: under a system account of its own where root runs the hall, in a private home, in their language."""
+"""A trainee's server: in a private home, in their language, and under their own account where root runs the hall."""
 
 from __future__ import annotations
 

@@ -12,6 +12,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from borehall.faults import PlatformFault
@@ -61,10 +62,10 @@ class Supervisor:
         while True:
             started = time.monotonic()
             self.hub = self._start()
-            if self._wait_until_ready() and not announced:
+            if self._wait_until_ready(self.hub) and not announced:
                 when_ready()
                 announced = True
-            status = self._wait_until_ended()
+            status = self._wait_until_ended(self.hub)
             if self.ending:
                 return 0
             failures = 1 if time.monotonic() - started > _CALM_AFTER_S else failures + 1
@@ -96,26 +97,24 @@ class Supervisor:
                 preexec_fn=_end_with_parent,
             )
 
-    def _wait_until_ready(self) -> bool:
-        assert self.hub is not None
+    def _wait_until_ready(self, hub: subprocess.Popen) -> bool:
         deadline = time.monotonic() + _READY_WITHIN_S
-        while time.monotonic() < deadline and self.hub.poll() is None and not self.ending:
+        while time.monotonic() < deadline and hub.poll() is None and not self.ending:
             self._reap_adopted()
             if answers(self.address + "hub/health"):
                 return True
             time.sleep(0.1)
         return False
 
-    def _wait_until_ended(self) -> int:
+    def _wait_until_ended(self, hub: subprocess.Popen) -> int:
         """The hub's status. One that was told to end and does not (a lost disk, a stuck server) is killed."""
-        assert self.hub is not None
         while True:
             try:
-                return self.hub.wait(timeout=0.2)
+                return hub.wait(timeout=0.2)
             except subprocess.TimeoutExpired:
                 self._reap_adopted()
                 if self.end_by is not None and time.monotonic() > self.end_by:
-                    self.hub.kill()
+                    hub.kill()
 
     def _reap_adopted(self) -> None:
         """A killed hub leaves us its children. Dead ones must be waited for: the next hub takes a zombie for alive."""
@@ -193,18 +192,14 @@ def _is_zombie(pid: int) -> bool:
 
 
 def _signal(pid: int, number: int) -> None:
-    try:
+    with suppress(ProcessLookupError):
         os.kill(pid, number)
-    except ProcessLookupError:
-        pass
 
 
 def _reap() -> None:
-    try:
+    with suppress(ChildProcessError):
         while os.waitpid(-1, os.WNOHANG)[0]:
             pass
-    except ChildProcessError:
-        pass
 
 
 def _end_with_parent() -> None:
