@@ -12,6 +12,7 @@ from typing import Any
 
 from jupyterhub.app import JupyterHub
 from jupyterhub.handlers.static import CacheControlStaticFilesHandler
+from markupsafe import Markup
 from tornado.ioloop import PeriodicCallback
 from traitlets import Enum, Instance
 
@@ -68,6 +69,7 @@ class BorehallHub(JupyterHub):
             "courses_of": courses_of,
             "current_language": current_language,
             "hall_static": lambda name: f"{self.hub_prefix}hall-static/{name}?v={_version(name)}",
+            "inline_static": lambda name: Markup((STATIC / name).read_text()),  # noqa: S704  (our own file)
             "languages": LANGUAGES if self.language == "auto" else (),
             "local_accounts": isinstance(self.authenticator, HallAuthenticator),
             "restate": restate,

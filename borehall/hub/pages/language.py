@@ -71,7 +71,8 @@ class InReadersLanguage:
         if isinstance(self, ProxyErrorHandler):
             # The proxy asks without the reader's headers and shows the answer at another address: the page finds
             # the reader's language by itself, and has no address that a switch could lead to.
-            words |= {"proxied": self.settings.get("hall_language") == "auto", "languages": ()}
+            retold = self.settings.get("hall_language") == "auto"
+            words |= {"from_proxy": True, "retold": retold, "languages": ()}
         return words
 
     def _language_query(self: Any, language: str) -> str:
