@@ -154,7 +154,7 @@ class HallAuthenticator(NativeAuthenticator):
         return {"name": account.name, **self._groups(account.name)}
 
     def _groups(self, username: str) -> dict[str, list[str]]:
-        return {"groups": self.groups_of(username)} if self.groups_of else {}
+        return {} if self.groups_of is None else {"groups": self.groups_of(username)}
 
     async def choose_password(self, account: Account, old: str, new: str, again: str) -> None:
         """``new`` becomes the password of ``account``, which `verify` returned for ``old``; or RefusedPassword."""
