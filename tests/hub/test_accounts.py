@@ -94,13 +94,13 @@ class TestFirstLogIn:
         assert not visitor.is_logged_in
         assert hub.initial.has("seventh")
 
-    def test_nobody_takes_over_an_account_that_has_its_own_password(self, hub: RealHub) -> None:
-        page = newcomer(hub, "eighth").log_in("eighth", INITIAL)
+    def test_the_page_is_for_initial_passwords_alone(self, hub: RealHub) -> None:
+        visitor = newcomer(hub, "eighth")
+        page = visitor.log_in("eighth", INITIAL)
         member(hub, "ninth")
-        thief = hub.visitor()
-        thief.get("/hub/login")
-        assert thief.choose(page, "stolen-stolen", username="ninth", password=OWN).status_code == 403
-        assert not thief.is_logged_in
+        assert visitor.choose(page, "changed-by-the-wrong-page", username="ninth", password=OWN).status_code == 403
+        assert not visitor.is_logged_in
+        assert hub.visitor().log_in("ninth", OWN).status_code == 200
 
     def test_an_initial_password_that_may_stay_logs_in(self, hub: RealHub) -> None:
         hub.initial.put("demo", INITIAL, must_change=False)
