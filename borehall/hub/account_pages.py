@@ -11,8 +11,8 @@ from nativeauthenticator.orm import UserInfo
 from tornado import web
 from tornado.httputil import url_concat
 
-from borehall.hub.accounts import MustChoosePassword, RefusedPassword, TooManyAttempts, WrongPassword
 from borehall.hub.initial_passwords import draw_password
+from borehall.hub.refusals import MustChoosePassword, RefusedPassword, TooManyAttempts, WrongPassword
 from borehall.words import say
 
 

@@ -8,20 +8,21 @@ what JupyterHub 6 no longer has, change accounts on plain GETs, and speak Englis
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
 
 from nativeauthenticator import NativeAuthenticator
 from nativeauthenticator.orm import UserInfo
-from tornado import web
 from traitlets import Bool, Integer, Unicode, default
 from traitlets import Callable as CallableTrait
 
+from borehall.hub.account_pages import ACCOUNT_PAGES
 from borehall.hub.initial_passwords import InitialPasswords
 from borehall.hub.lockout import Lockout
 from borehall.hub.passwords import hash_password, is_too_long, password_fits
+from borehall.hub.refusals import MustChoosePassword, NotAuthorised, RefusedPassword, TooManyAttempts, WrongPassword
 from borehall.words import say
 
 _NAME_LIMIT_FACTOR = 10
@@ -32,11 +33,25 @@ a neighbour shut somebody out of an exam; none would let many machines guess."""
 class AccountSettings(Protocol):
     """What `set_accounts` reads of an operator's settings."""
 
-    self_registration: bool
-    minimum_password_length: int
-    failed_attempts_before_lock: int
-    seconds_locked: int
-    operators: tuple[str, ...]
+    @property
+    def self_registration(self) -> bool:
+        """Whether visitors may make accounts."""
+
+    @property
+    def minimum_password_length(self) -> int:
+        """Fewest characters of a chosen password."""
+
+    @property
+    def failed_attempts_before_lock(self) -> int:
+        """Attempts on a name before it is locked; 0: never."""
+
+    @property
+    def seconds_locked(self) -> int:
+        """How long a name stays locked."""
+
+    @property
+    def operators(self) -> Collection[str]:
+        """Accounts that run the hall."""
 
 
 def set_accounts(
@@ -44,7 +59,8 @@ def set_accounts(
 ) -> None:
     """Log in with local accounts; ``store_path`` is the file of initial passwords. Only sets.
 
-    ``groups_of`` says which groups a user is in; without it the hub's own record of groups holds.
+    ``groups_of`` says which groups a user is in, at each log-in and every five minutes of a session; without it the
+    hub's own record of groups holds.
     """
     c.JupyterHub.authenticator_class = "borehall.hub.accounts.HallAuthenticator"
     hall = c.HallAuthenticator
@@ -53,53 +69,13 @@ def set_accounts(
     hall.minimum_password_length = settings.minimum_password_length
     hall.allowed_failed_logins = settings.failed_attempts_before_lock
     hall.seconds_before_next_try = settings.seconds_locked
+    hall.admin_users = set(settings.operators)
+    hall.groups_of = groups_of
+    hall.manage_groups = groups_of is not None
     # Whoever can log in has an account in one of the two stores; there is no wider circle to allow from.
     hall.allow_all = True
     # Someone locked out of the hall must not start a server with an old session.
     hall.refresh_pre_spawn = True
-    hall.admin_users = set(settings.operators)
-    hall.groups_of = groups_of
-    hall.manage_groups = groups_of is not None
-
-
-class WrongPassword(web.HTTPError):
-    """No such account, or not its password: the two look and take the same."""
-
-    def __init__(self) -> None:
-        super().__init__(403)
-        self.jupyterhub_message = say("Wrong user name or password. Check both, then try again.")
-
-
-class TooManyAttempts(web.HTTPError):
-    """The name has been tried too often."""
-
-    def __init__(self, seconds: float) -> None:
-        super().__init__(429)
-        minutes = max(1, round(seconds / 60))
-        self.jupyterhub_message = say(
-            "Too many failed attempts. Try again in {minutes} min, or ask your instructor to reset the password.",
-            minutes=minutes,
-        )
-
-
-class NotAuthorised(web.HTTPError):
-    """The password is right; an operator has not let the account in, or has shut it."""
-
-    def __init__(self) -> None:
-        super().__init__(403)
-        self.jupyterhub_message = say("This account is not open for use. Ask your instructor to open it.")
-
-
-class MustChoosePassword(web.HTTPError):
-    """The initial password is right; its owner has to choose one before anything else."""
-
-    def __init__(self) -> None:
-        super().__init__(403)
-        self.jupyterhub_message = say("Choose your own password first, on the log-in page.")
-
-
-class RefusedPassword(Exception):
-    """A new password is not acceptable; the text says why and what to do."""
 
 
 @dataclass(frozen=True)
@@ -116,13 +92,12 @@ class HallAuthenticator(NativeAuthenticator):
     """NativeAuthenticator, fed by rosters."""
 
     initial_passwords_file = Unicode(config=True, help="The SQLite file of initial passwords.")
+    groups_of = CallableTrait(None, allow_none=True, config=True, help="The groups of a user name.")
     enable_signup = Bool(False, config=True, help="Let visitors make accounts, which an operator has to open.")
     check_common_password = Bool(True, config=True, help="Refuse passwords that everybody tries first.")
     minimum_password_length = Integer(8, config=True, help="Fewest characters of a chosen password.")
     allowed_failed_logins = Integer(5, config=True, help="Attempts on a name before it is locked; 0: never.")
     seconds_before_next_try = Integer(600, config=True, help="Seconds that a name stays locked.")
-
-    groups_of = CallableTrait(None, allow_none=True, config=True, help="The groups of a user name.")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -137,8 +112,6 @@ class HallAuthenticator(NativeAuthenticator):
 
     def get_handlers(self, app: Any) -> list[tuple[str, type]]:
         """Our pages instead of NativeAuthenticator's."""
-        from borehall.hub.account_pages import ACCOUNT_PAGES  # they import this module
-
         return list(ACCOUNT_PAGES)
 
     def find_account(self, username: str) -> Account:
@@ -178,10 +151,10 @@ class HallAuthenticator(NativeAuthenticator):
             raise MustChoosePassword
         if not account.authorised:
             raise NotAuthorised
-        return self._model(account.name)
+        return {"name": account.name, **self._groups(account.name)}
 
-    def _model(self, name: str) -> dict[str, Any]:
-        return {"name": name, "groups": self.groups_of(name)} if self.groups_of else {"name": name}
+    def _groups(self, username: str) -> dict[str, list[str]]:
+        return {} if self.groups_of is None else {"groups": self.groups_of(username)}
 
     async def choose_password(self, account: Account, old: str, new: str, again: str) -> None:
         """``new`` becomes the password of ``account``, which `verify` returned for ``old``; or RefusedPassword."""
@@ -244,12 +217,11 @@ class HallAuthenticator(NativeAuthenticator):
         """True when either store knows ``username``."""
         return self.find_account(self.normalize_username(username)).password_hash is not None
 
-    async def refresh_user(self, user: Any, handler: Any = None) -> bool | dict[str, Any]:
-        """The groups as they are now. False ends the session: the account is gone, shut, or has to change password."""
+    async def refresh_user(self, user: Any, handler: Any = None) -> dict[str, Any] | bool:
+        """False ends the session: the account is gone, shut, or was given a new initial password."""
         account = self.find_account(self.normalize_username(user.name))
-        if account.password_hash is None or not account.authorised or account.must_change:
-            return False
-        return self._model(user.name)
+        stays = account.password_hash is not None and account.authorised and not account.must_change
+        return stays and (self._groups(account.name) or True)
 
     def delete_user(self, user: Any) -> None:
         """With the hub's user go both passwords."""

@@ -12,13 +12,14 @@ from typing import Any
 
 from jupyterhub.app import JupyterHub
 from jupyterhub.handlers.static import CacheControlStaticFilesHandler
+from markupsafe import Markup
 from tornado.ioloop import PeriodicCallback
 from traitlets import Enum, Instance
 
 from borehall.hub.accounts import HallAuthenticator
 from borehall.hub.pages import STATIC
 from borehall.hub.pages.home import courses_of
-from borehall.hub.pages.language import in_readers_language
+from borehall.hub.pages.page import hall_page
 from borehall.hub.pages.restate import restate, status_advice, status_title
 from borehall.hub.people import People
 from borehall.hub.roster_users import LOOK_EVERY_S, ensure_roster_users
@@ -40,7 +41,7 @@ class BorehallHub(JupyterHub):
         """Each page in the reader's language, and our static files beside JupyterHub's."""
         super().init_handlers()
         static = (f"{self.hub_prefix}hall-static/(.*)", CacheControlStaticFilesHandler, {"path": str(STATIC)})
-        spoken = [(route[0], in_readers_language(route[1]), *route[2:]) for route in self.handlers]
+        spoken = [(route[0], hall_page(route[1]), *route[2:]) for route in self.handlers]
         self.handlers = [static, *spoken]
 
     async def initialize(self, *args: Any, **kwargs: Any) -> None:
@@ -68,6 +69,7 @@ class BorehallHub(JupyterHub):
             "courses_of": courses_of,
             "current_language": current_language,
             "hall_static": lambda name: f"{self.hub_prefix}hall-static/{name}?v={_version(name)}",
+            "inline_static": lambda name: Markup((STATIC / name).read_text()),  # noqa: S704  (our own file)
             "languages": LANGUAGES if self.language == "auto" else (),
             "local_accounts": isinstance(self.authenticator, HallAuthenticator),
             "restate": restate,

@@ -35,11 +35,11 @@ class PersonName:
 
 
 def courses_of(groups: Iterable[str], courses: Mapping[str, Mapping[str, str]]) -> list[CourseCard]:
-    """A card for each course that ``groups`` name; who teaches a course and is on its roster gets one card."""
+    """A card for each course that ``groups`` name, those taught first; who teaches and takes a course gets one card."""
     names = set(groups)
     teaches = {name.removeprefix(_TEACHES) for name in names if name.startswith(_TEACHES)}
     takes = {name.removeprefix(_TAKES) for name in names if name.startswith(_TAKES)}
     return [
         CourseCard(course, courses.get(course, {}).get(current_language(), course), course in teaches)
-        for course in sorted(teaches | takes)
+        for course in [*sorted(teaches), *sorted(takes - teaches)]
     ]

@@ -41,6 +41,10 @@ _SAYINGS = (
         "Very many people are starting at this moment. Try again in {minutes} minutes.",
     ),
     (
+        r"Too many users trying to log in right now\..*",
+        "Very many people are starting at this moment. Try again in a minute.",
+    ),
+    (
         r"Active user limit exceeded\. Try again in a few minutes\.",
         "All places are taken at the moment. Try again in a few minutes.",
     ),
@@ -59,18 +63,25 @@ _SAYINGS = (
     (r"Your server appears to be down\..*", "Your notebook is not running. Start it again from the home page."),
     (r"You can try restarting your server from the .*", "You can start your notebook again from the home page."),
     (r".+ is already running", "Your notebook is already running. Open it from the home page."),
-    (r".+ is pending (spawn|start|check)", "Your notebook is starting already. Wait a moment."),
-    (r".+ is pending stop|.+ pending stop", "Your notebook is stopping. Wait a moment, then start it again."),
+    (r".+ (is )?pending stop", "Your notebook is stopping. Wait a moment, then start it again."),
+    (r".+ is pending .+", "Your notebook is starting already. Wait a moment."),
     (
         r"Redirect loop detected\..*",
         "Your notebook sends you in a circle. Stop it on the home page and start it again; "
         "tell the operator if it recurs.",
     ),
-    (r"Named servers are not enabled\.", "This hall gives each person one notebook server."),
+    (
+        r"Named servers are not enabled\.|(Invalid|Starting invalid) (server_name|display_name).*"
+        r"|User .* already has the maximum of .* named servers\..*",
+        "This hall gives each person one notebook server.",
+    ),
+    (r"Invalid user-option name .*", "The address holds an option that is not known. Start from the home page."),
     (r"Share not found or expired|Invalid share code: .*", "This invitation does not exist or has expired."),
     (r"You can't share with yourself!", "This invitation is your own. Send it to someone else."),
     (r"JupyterHub service (?P<name>.+)", "the service {name}"),
     (r"Server at (?P<path>.+)", "the notebook server at {path}"),
+    (r"Requested via api", "made by a program"),
+    (r"command-line generated|from config|generated at startup|retrieved from spawner .*", "made by the hall"),
     (r"only you", "only you"),
     (r"user:? (?P<name>.+)", "the user {name}"),
     (r"users in group (?P<name>.+)", "users of the group {name}"),
