@@ -81,8 +81,8 @@ class Ground:
         """Effective overburden at a depth below ground, kPa; Refused below the end of the profile."""
         z = np.asarray(DEPTH.take("depth", depth, self.citation))
         if np.any(z > self.bottom * (1 + 1e-12)):
-            raise Refused("depth", float(z.max()), say("must be ≤ {high:g} m, where the profile ends", high=self.bottom),
-                          self.citation)  # fmt: skip
+            bound = say("must be ≤ {high:g} m, where the profile ends", high=self.bottom)
+            raise Refused("depth", float(z.max()), bound, self.citation)
         return like(np.interp(z, *self._nodes), depth)
 
 

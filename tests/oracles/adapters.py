@@ -1,4 +1,4 @@
-"""One adapter for each family of cases.json: from a case's inputs, through the rules, to values named as it expects them."""
+"""One adapter for each family of cases.json: from inputs, through the rules, to values named as expected."""
 
 from __future__ import annotations
 
@@ -145,9 +145,7 @@ def detailed_counts(i: Values) -> Values:
     return {
         "control_min": [clause_6_0_10_points.control_points_needed(n) for n in i["totals"]],
         "sampling_min": [clause_6_0_13_sampling.sampling_holes_needed(n) for n in i["totals"]],
-        "drilled_sampling_min_with_cpt": [
-            clause_6_0_13_sampling.drilled_sampling_holes_needed(n) for n in i["totals"]
-        ],
+        "drilled_sampling_min_with_cpt": [clause_6_0_13_sampling.drilled_sampling_holes_needed(n) for n in i["totals"]],
     }
 
 
