@@ -69,6 +69,4 @@ def _read(file: Path) -> Checklist:
     data = tomllib.loads(file.read_text(encoding="utf-8"))
     items = tuple(Item(item["item"], item["en"], item["zh"]) for item in data["items"])
     title = data["title"]
-    return Checklist(
-        CEMENT(data["clause"]), Force(data["force"]), title["en"], title["zh"], items, tuple(data["lost"])
-    )
+    return Checklist(CEMENT(data["clause"]), Force(data["force"]), title["en"], title["zh"], items, tuple(data["lost"]))

@@ -45,7 +45,7 @@ def _checked(
 ) -> Findings:
     points, works = read_plan(plan_file), read_works(works_file)
     try:
-        findings = check(points, works, stage, _tables(tables_folder))
+        findings = check(points, works, stage, chosen_tables(tables_folder))
     except Refused as refusal:
         raise AuthorFault(str(refusal), "", say("Mend the file and run the check again."), file=plan_file) from refusal
     _print(findings)
@@ -57,7 +57,7 @@ def _checked(
     return findings
 
 
-def _tables(folder: Path | None) -> Tables:
+def chosen_tables(folder: Path | None) -> Tables:
     """The tables of the folder named, else of the ``rules/`` of the site that we are in, else as shipped."""
     if folder is not None and not folder.is_dir():
         raise AuthorFault(

@@ -26,10 +26,15 @@ from borehall.rules.cement_plant_2015 import (
     clause_8_3_site,
     clause_8_3_uniformity,
 )
+from borehall.rules.cjj57_2012 import classes_site
 from borehall.rules.gb50007_2011.appendix_k_stress import Base, stress_at_point
 from borehall.rules.gb50007_2011.clause_5_3_settlement import settlement, simplified_depth
 from borehall.rules.gb50011_2010 import clause_4_1_site, clause_4_3_liquefaction
+from borehall.rules.gb50021_2001 import clause_4_1_layout
+from borehall.rules.gb50021_2001.chapter_5_1_karst import karst_hole_floor
+from borehall.rules.gb50021_2001.clause_14_2_statistics import correction_coefficient
 from borehall.rules.ground import ground
+from borehall.rules.jgj72_2017 import clause_8_2_4_uniformity
 
 Values = dict[str, Any]
 ADAPTERS: dict[str, Callable[[Values], Values]] = {}
@@ -82,6 +87,10 @@ def initial_counts(i: Values) -> Values:
     )
     assert [lines.low, lines.high] == i["line_interval_m"]
     assert [points.low, points.high] == i["point_interval_m"]
+    parent = clause_4_1_layout.initial_point_spacing(i["ground_complexity"])
+    assert [parent.low, parent.high] == i["point_interval_m"]
+    parent = clause_4_1_layout.initial_line_spacing(i["ground_complexity"])
+    assert [parent.low, parent.high] == i["line_interval_m"]
     length, width = i["site_m"]
     n_lines = clause_5_0_9_spacing.lines_needed(width, i["target_line_m"])
     on_line = clause_5_0_9_spacing.points_on_line(length, i["target_point_m"])
@@ -126,6 +135,8 @@ def layer_samples(i: Values) -> Values:
 @answers("IN-10")
 def initial_depth(i: Values) -> Values:
     limits = [clause_5_0_10_depth.hole_depth_limits(importance) for importance in i["importance"]]
+    parents = [clause_4_1_layout.initial_hole_depths(importance) for importance in i["importance"]]
+    assert [str(one.control) for one in parents] == [str(one.control) for one in limits]
     return {
         "general_ok": [one.general.contains(d) for one, d in zip(limits, i["planned_general_m"], strict=True)],
         "control_ok": [one.control.contains(d) for one, d in zip(limits, i["planned_control_m"], strict=True)],
@@ -153,6 +164,8 @@ def detailed_counts(i: Values) -> Values:
 def building(i: Values) -> Values:
     limits = clause_6_0_9_spacing.point_spacing_limits(i["ground_complexity"])
     assert [limits.low, limits.high] == i["interval_m"]
+    parent = clause_4_1_layout.detailed_point_spacing(i["ground_complexity"])
+    assert [parent.low, parent.high] == i["interval_m"]
     found = clause_6_0_11_layout.rectangle_outline_points(*i["plan_m"], limits.high, i["extra_points"])
     return {
         "intervals_long": found.intervals_long,
@@ -251,7 +264,9 @@ def transfer_station(i: Values) -> Values:
 
 @answers("DP-01")
 def narrow(i: Values) -> Values:
-    return {"depth_m": [clause_6_0_12_depth.narrow_base_depth(kind, b) for kind, b in i["cases_kind_b"]]}
+    depths = [clause_6_0_12_depth.narrow_base_depth(kind, b) for kind, b in i["cases_kind_b"]]
+    assert depths == [clause_4_1_layout.narrow_base_depth(kind, b) for kind, b in i["cases_kind_b"]]
+    return {"depth_m": depths}
 
 
 @answers("DP-02")
@@ -350,7 +365,7 @@ def characteristic(i: Values) -> Values:
         "mean": s.mean,
         "std": s.deviation,
         "cov": s.variation,
-        "coef": found.coefficient,
+        "coef": correction_coefficient(s.n),
         "gamma_s": found.factor,
         "characteristic": found.value,
     }
@@ -387,6 +402,7 @@ def representative(i: Values) -> Values:
 @answers("NU-01", "NU-02", "NU-04", "NU-05")
 def by_modulus(i: Values) -> Values:
     found = clause_8_3_uniformity.uneven_by_modulus(i["Es_equiv_MPa_per_hole"])
+    assert clause_8_2_4_uniformity.uniformity_limit(found.mean) == found.limit
     return {"mean_MPa": found.mean, "K": found.limit, "ratio": found.ratio, "non_uniform": found.uneven}
 
 
@@ -396,6 +412,8 @@ def by_shape(i: Values) -> Values:
     found = clause_8_3_uniformity.uneven_by_shape(
         abs(bottoms["hole1"] - bottoms["hole2"]), i["hole_distance_m"], i["thickness_difference_across_b_m"], i["b_m"]
     )
+    parent = clause_8_2_4_uniformity.uneven_by_shape(2.4, i["hole_distance_m"], 0.0, i["b_m"])
+    assert parent.uneven
     return {
         "slope": found.slope,
         "slope_limit": found.slope_limit,
@@ -450,6 +468,9 @@ GRADE_WORDS = {"none": "none", "slight": "slight 轻微", "moderate": "moderate 
 def liquefaction(i: Values) -> Values:
     rule = clause_4_3_liquefaction
     ds, n, d, z, rho = map(np.array, zip(*i["rows_ds_N_di_zi_rhoc"], strict=True))
+    accelerations = {7: 0.10, 12: 0.20}
+    assert rule.reference_blows(accelerations[i["N0"]]) == i["N0"]
+    assert rule.group_factor(1) == i["beta"]
     critical = rule.critical_blows(i["N0"], i["beta"], ds, i["dw_m"], rho)
     index = rule.liquefaction_index(n, critical, d, z)
     return {
@@ -503,10 +524,12 @@ def advance_length(i: Values) -> Values:
 def karst_floor(i: Values) -> Values:
     found = [clause_7_0_advance_holes.karst_advance_holes("medium", d) for d in i["pile_diameter_m"]]
     assert all(one.source.is_stand_in for one in found)
+    assert [karst_hole_floor(d).depth for d in i["pile_diameter_m"]] == [one.depth for one in found]
     return {"depth_m": [one.depth for one in found], "holes": [one.holes for one in found]}
 
 
 @answers("SS-01")
 def stability(i: Values) -> Values:
     found = {name: clause_8_3_site.site_stability(**words).value for name, words in i["sites"].items()}
+    assert found == {name: classes_site.site_stability(**words) for name, words in i["sites"].items()}
     return {"class": found}

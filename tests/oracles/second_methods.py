@@ -10,6 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
+import pandas as pd
 import pytest
 
 from borehall.rules.cement_plant_2015 import (
@@ -335,3 +336,52 @@ def printed_tables() -> None:
         assert stress.corner_factor(float(ratio), 1.0, depths) == pytest.approx(row, abs=6e-4)
     for ratio, row in printed["mean"].items():
         assert stress.mean_corner_factor(float(ratio), 1.0, depths) == pytest.approx(row, abs=6e-5)
+
+
+@second_method("parent's own address: statistics and moduli")
+def parents() -> None:
+    base, layers = BASES[0], ([2.0, 3.0], [5.0, 8.0])
+    assert settling.equivalent_modulus(base, *layers) == clause_8_3_uniformity.hole_modulus(base, *layers)
+    values, units = pd.Series([1.0, 2.0, 3.0, 10.0, 14.0]), pd.Series(["a", "a", "a", "b", "b"])
+    found = clause_14_2_statistics.summary_by_unit(values, units)
+    pandas_own = values.groupby(units).agg(["mean", "std"])
+    assert found["mean"].tolist() == pandas_own["mean"].tolist()
+    assert found["deviation"].tolist() == pytest.approx(pandas_own["std"].tolist())
+
+
+@second_method("triangles: polygon layouts keep to their outline")
+def polygon_layouts() -> None:
+    ell = [(0, 0), (30, 0), (30, 10), (12, 10), (12, 25), (0, 25)]
+    points = clause_6_0_11_layout.building_points(ell, 10, [(6, 6)])
+    sides = [math.dist(a, b) for a, b in zip(ell, [*ell[1:], ell[0]], strict=True)]
+    assert len(points) == sum(math.ceil(side / 10) for side in sides) + 1
+    for corner in ell:
+        assert np.hypot(*(points - corner).T).min() == 0
+    station = clause_6_0_11_layout.transfer_station_points(ell)
+    parts = [((15, 5), 300), ((6, 17.5), 180)]
+    centre = [sum(c[k] * area for c, area in parts) / 480 for k in (0, 1)]
+    assert station[-1] == pytest.approx(centre)
+
+
+@second_method("distances from the centre: chimneys, ring foundations, kilns, columns")
+def round_layouts() -> None:
+    for place in (clause_6_0_11_layout.chimney_points, clause_6_0_10_points.ring_foundation_points):
+        points = place(12, 5, (3.0, 4.0))
+        distances = np.hypot(*(points - (3.0, 4.0)).T)
+        assert distances == pytest.approx([6.0] * 5 + [0.0])
+    kiln = clause_6_0_11_layout.kiln_line_points((0, 0), 30, [0, 20], 6, 4)
+    assert np.hypot(*(kiln[9] - kiln[4])) == pytest.approx(20)
+    assert np.hypot(*(kiln[:4] - kiln[4]).T) == pytest.approx([math.hypot(3, 2)] * 4)
+    assert len(clause_6_0_10_points.column_grid_points([0, 6, 12], [0, 9])) == 6
+
+
+@second_method("the table written as comparisons: factor of the settlement and slice thickness")
+def settlement_tables() -> None:
+    assert settling.settlement_factor(7.0, 200, 200) == 1.0
+    assert settling.settlement_factor(7.0, 150, 200) == 0.7
+    assert settling.settlement_factor(5.5, 100, 200) == pytest.approx(0.85)
+    assert settling.settlement_factor(1.0, 200, 100) == 1.4
+    assert settling.settlement_factor(30.0, 200, 100) == 0.2
+    assert settling.settlement_factor(7.0, 175, 200) == pytest.approx(0.85)
+    edges = {1.0: 0.3, 2.0: 0.3, 2.01: 0.6, 4.0: 0.6, 4.01: 0.8, 8.0: 0.8, 8.01: 1.0}
+    assert {b: settling.slice_thickness(b) for b in edges} == edges
