@@ -117,6 +117,8 @@ class Citation:
     def label(self) -> str:
         """The citation in the reader's language."""
         kind, _, number = self.clause.rpartition(" ")
+        if number == "classes":
+            return f"{self.standard.label}, {say(self.clause)}"
         clause, _, item = number.partition("-")
         if kind == "table":
             return say("{standard}, table {number}", standard=self.standard.label, number=number)

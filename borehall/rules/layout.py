@@ -48,3 +48,56 @@ def ring(centre: Points, radius: Metre, n: int, start_azimuth: Degree = 0.0) -> 
     """``n`` equally spaced points on a circle, anticlockwise from ``start_azimuth``."""
     angles = np.radians(start_azimuth + 360.0 * np.arange(n) / n)
     return np.asarray(centre) + radius * np.column_stack([np.cos(angles), np.sin(angles)])
+
+
+def grid(xs: Any, ys: Any) -> Points:
+    """Nodes of the lines ``xs`` and ``ys``, row by row."""
+    x, y = np.meshgrid(xs, ys)
+    return np.column_stack([x.ravel(), y.ravel()])
+
+
+def centroid(polygon: Points) -> Points:
+    """Centre of a polygon's area."""
+    local = polygon - polygon[0]
+    after = np.roll(local, -1, axis=0)
+    cross = local[:, 0] * after[:, 1] - after[:, 0] * local[:, 1]
+    return polygon[0] + ((local + after) * cross[:, None]).sum(axis=0) / (3 * cross.sum())
+
+
+def contains(polygon: Points, points: Points, play: Metre = 1e-6) -> np.ndarray:
+    """True for each point in the polygon or within ``play`` of its outline."""
+    inside = np.zeros(len(points), bool)
+    x, y = points.T
+    for (x1, y1), (x2, y2) in zip(polygon, np.roll(polygon, -1, axis=0), strict=True):
+        if y1 != y2:
+            crosses = (y1 > y) != (y2 > y)
+            inside ^= crosses & (x < (x2 - x1) * (y - y1) / (y2 - y1) + x1)
+    return inside | (outline_distance(polygon, points) <= play)
+
+
+def outline_distance(polygon: Points, points: Points) -> np.ndarray:
+    """Distance of each point from the polygon's outline."""
+    nearest = np.full(len(points), np.inf)
+    for start, end in zip(polygon, np.roll(polygon, -1, axis=0), strict=True):
+        side = end - start
+        share = np.clip((points - start) @ side / (side @ side), 0, 1)
+        gaps = points - start - share[:, None] * side
+        nearest = np.minimum(nearest, np.hypot(gaps[:, 0], gaps[:, 1]))
+    return nearest
+
+
+def nearest_distances(points: Points) -> np.ndarray:
+    """Distance of each point from its nearest neighbour; infinite for a single point."""
+    if len(points) < 2:
+        return np.full(len(points), np.inf)
+    order = np.argsort(points[:, 0], kind="stable")
+    found = np.full(len(points), np.inf)
+    ordered = points[order]
+    for shift in range(1, len(points)):
+        gap_x = ordered[shift:, 0] - ordered[:-shift, 0]
+        if not (gap_x < np.maximum(found[order[:-shift]], found[order[shift:]])).any():
+            break
+        gaps = np.hypot(gap_x, ordered[shift:, 1] - ordered[:-shift, 1])
+        found[order[:-shift]] = np.minimum(found[order[:-shift]], gaps)
+        found[order[shift:]] = np.minimum(found[order[shift:]], gaps)
+    return found

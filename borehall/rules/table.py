@@ -81,7 +81,9 @@ def citation_of(name: str) -> Citation:
     folder, _, stem = name.partition("/")
     standard = next(standard for standard in STANDARDS if standard.folder == folder)
     kind, _, number = stem.partition("_")
-    dotted = _with_serial(number.replace("_", "."))
+    if kind == "classes":
+        return standard({"stability": "site stability classes"}.get(number, f"{number} classes"))
+    dotted = _with_serial(number.replace("_", ".")).upper()
     return standard(f"table {dotted}" if kind == "table" else dotted)
 
 
@@ -107,7 +109,7 @@ def _resolve(raws: Mapping[str, RawTable], name: str) -> Table:
 def _shipped_raws() -> dict[str, RawTable]:
     raws = {}
     for file in sorted(_HERE.glob("*/*.toml")):
-        if file.stem.startswith(("table_", "clause_")):
+        if file.stem.startswith(("table_", "limits_", "classes_")):
             raws[f"{file.parent.name}/{file.stem}"] = read_shipped(file)
     return raws
 

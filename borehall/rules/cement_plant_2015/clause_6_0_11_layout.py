@@ -2,21 +2,48 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 
 import numpy as np
 
+from borehall.rules.cement_plant_2015.clause_6_0_11_silos import audit_silo_rings, ring_points_needed, silo_rings
 from borehall.rules.citation import CEMENT, Force, rule
-from borehall.rules.layout import polygon_outline, ring
-from borehall.rules.refusal import AZIMUTH, DEPTH, LENGTH, SPACING, WIDTH, Refused, take_choice, take_count, take_points
+from borehall.rules.layout import centroid, grid, polygon_outline, ring, take_polygon
+from borehall.rules.refusal import (
+    AZIMUTH,
+    COORDINATE,
+    LENGTH,
+    SPACING,
+    WIDTH,
+    take_choice,
+    take_column,
+    take_count,
+    take_points,
+)
 from borehall.rules.spacing import intervals_needed
 from borehall.rules.units import Degree, Metre, Points
 from borehall.rules.working import step
-from borehall.words import say
+
+__all__ = [
+    "audit_silo_rings",
+    "building_points",
+    "chimney_points",
+    "circular_store_grid",
+    "gallery_points",
+    "kiln_line_points",
+    "rectangle_outline_points",
+    "ring_points_needed",
+    "silo_rings",
+    "stockyard_grid",
+    "transfer_station_points",
+    "units_without_point",
+]
 
 BUILDINGS = CEMENT("6.0.11-1")
-SILOS = CEMENT("6.0.11-4")
+STOCKYARD = CEMENT("6.0.11-2")
+CONVEYOR = CEMENT("6.0.11-3")
+BURNING = CEMENT("6.0.11-5")
+GROUPS = CEMENT("6.0.11-6")
 
 
 @dataclass(frozen=True)
@@ -67,128 +94,167 @@ def rectangle_outline_points(length: Metre, width: Metre, spacing: Metre, centre
     return OutlineLayout(n_long, n_short, long / n_long, short / n_short, outline, centre)
 
 
+@rule(BUILDINGS, Force.SHOULD)
+def building_points(footprint: Points, spacing: Metre, equipment: Points | None = None) -> Points:
+    """Points of a building with any footprint: corners, points on its sides, and its equipment's centres.
+
+    Cement-plant investigation standard (2015), 6.0.11-1
+
+    Arguments: ``footprint`` corners in order, m; ``spacing`` the most allowed between neighbours, m, > 0;
+    ``equipment`` centres of equipment foundations, m.
+    Result: coordinates, m: the outline from the first corner on, then the equipment.
+    Refusals: fewer than three corners, no area, the same corner twice in a row.
+    """
+    outline = polygon_outline(footprint, spacing, BUILDINGS)
+    if equipment is None:
+        return outline
+    return np.vstack([outline, take_points("equipment", equipment, BUILDINGS)])
+
+
 @dataclass(frozen=True)
-class SiloRings:
-    """Points of a silo: outer ring on the outline, inner ring at half the radius, centre."""
+class Grid:
+    """Nodes of a grid over a yard."""
 
-    outer_radius: Metre
-    inner_radius: Metre
-    outer: Points
-    inner: Points
-    centre: Points
-
-    @property
-    def points(self) -> Points:
-        """All points: outer ring, inner ring, centre."""
-        return np.vstack([self.outer, self.inner, self.centre])
+    columns: int
+    rows: int
+    dx: Metre
+    dy: Metre
+    points: Points
 
     @property
     def total(self) -> int:
         """Number of points."""
         return len(self.points)
 
-    @property
-    def outer_chord(self) -> Metre:
-        """Straight distance between neighbours on the outer ring."""
-        return 2 * self.outer_radius * math.sin(math.pi / len(self.outer))
 
-    @property
-    def inner_chord(self) -> Metre:
-        """Straight distance between neighbours on the inner ring."""
-        return 2 * self.inner_radius * math.sin(math.pi / len(self.inner))
+@rule(STOCKYARD, Force.SHOULD)
+def stockyard_grid(length: Metre, width: Metre, spacing: Metre) -> Grid:
+    """Grid over a rectangular stockyard, its outer nodes on the outline.
 
-    @property
-    def least_distance(self) -> Metre:
-        """The smallest distance between any two of the points."""
-        points = self.points
-        gaps = np.hypot(*(points[:, None] - points[None]).transpose(2, 0, 1))
-        return float(gaps[np.triu_indices(len(points), 1)].min())
+    Cement-plant investigation standard (2015), 6.0.11-2
 
-
-@rule(SILOS, Force.SHOULD)
-def silo_rings(
-    diameter: Metre,
-    n_outer: int,
-    n_inner: int,
-    centre: tuple[Metre, Metre] = (0.0, 0.0),
-    start_azimuth: Degree = 0.0,
-) -> SiloRings:
-    """Points of a silo: on its outline, on a ring of half its radius, and at its centre.
-
-    Cement-plant investigation standard (2015), 6.0.11-4
-
-    How many points a ring has is a matter of the standard's appendix C, which is not available: take the numbers from
-    `ring_points_needed`, or from a table of the site's own.
-
-    Arguments: ``diameter`` D, m, > 0; ``n_outer`` and ``n_inner`` points on the rings, ≥ 1; ``centre`` x, y, m;
-    ``start_azimuth`` of the first point of each ring, °, anticlockwise from +x.
-    Result: radii, coordinates and distances, m.
-    Refusals: a diameter that isn't positive and finite, counts below 1, a centre that isn't a pair.
+    Arguments: ``length`` along x and ``width`` along y, m, > 0; ``spacing`` the most allowed, m, > 0: for stockyards
+    it may be wider than elsewhere (6.0.9).
+    Result: columns, rows, actual distances and coordinates, m, the origin in the lower left corner.
+    Refusals: lengths that aren't positive and finite.
     """
-    d = WIDTH.take("diameter", diameter, SILOS)
-    counts = take_count("n_outer", n_outer, SILOS), take_count("n_inner", n_inner, SILOS)
-    middle = take_points("centre", [centre], SILOS)
-    start = AZIMUTH.take("start_azimuth", start_azimuth, SILOS)
-    outer, inner = (ring(middle[0], d / part, n, start) for part, n in zip((2, 4), counts, strict=True))
-    step("R_outer", "D/2", d / 2, "m", D=d, citation=SILOS)
-    step("R_inner", "R_outer/2", d / 4, "m", R_outer=d / 2, citation=SILOS)
-    step("n", "n_outer + n_inner + 1", sum(counts) + 1, n_outer=counts[0], n_inner=counts[1], citation=SILOS)
-    return SiloRings(d / 2, d / 4, outer, inner, middle)
+    lx, ly = LENGTH.take("length", length, STOCKYARD), LENGTH.take("width", width, STOCKYARD)
+    nx, ny = (intervals_needed(name, side, spacing, STOCKYARD) for name, side in (("length", lx), ("width", ly)))
+    points = grid(np.linspace(0, lx, nx + 1), np.linspace(0, ly, ny + 1))
+    step("n_x", "ceil(L/s) + 1", nx + 1, L=lx, s=float(spacing), citation=STOCKYARD)
+    step("n_y", "ceil(B/s) + 1", ny + 1, B=ly, s=float(spacing), citation=STOCKYARD)
+    step("n", "n_x*n_y", len(points), n_x=nx + 1, n_y=ny + 1, citation=STOCKYARD)
+    return Grid(nx + 1, ny + 1, lx / nx, ly / ny, points)
 
 
-@rule(SILOS, Force.SHOULD)
-def ring_points_needed(radius: Metre, spacing: Metre, measure: str, fewest: int = 3) -> int:
-    """Least number of equally spaced points on a ring.
+@rule(STOCKYARD, Force.SHOULD)
+def circular_store_grid(diameter: Metre, spacing: Metre, centre: tuple[Metre, Metre] = (0.0, 0.0)) -> Points:
+    """Square grid in a circular store, one node on its axis.
 
-    Cement-plant investigation standard (2015), 6.0.11-4
+    Cement-plant investigation standard (2015), 6.0.11-2
 
-    The standard doesn't say whether a distance is taken along the arc or straight; hence it must be said here.
-
-    Arguments: ``radius`` R, m, > 0; ``spacing`` s, the most allowed between neighbours, m, > 0; ``measure`` arc or
-    chord; ``fewest`` points in any case, ≥ 1.
-    Result: ⌈2πR/s⌉ for the arc, ⌈π/asin(s/2R)⌉ for the chord (2 when s = 2R), and no fewer than ``fewest``.
-    Refusals: lengths that aren't positive and finite, another measure.
+    Arguments: ``diameter`` D, m, > 0; ``spacing`` of the grid, m, > 0; ``centre`` x, y, m.
+    Result: the coordinates of the nodes in or on the circle, m.
+    Refusals: lengths that aren't positive and finite.
     """
-    r = WIDTH.take("radius", radius, SILOS)
-    s = SPACING.take("spacing", spacing, SILOS)
-    if take_choice("measure", measure, ("arc", "chord"), SILOS) == "arc":
-        n = math.ceil(2 * math.pi * r / s - 1e-9)
-        step("n", "ceil(2*pi*R/s)", n, R=r, s=s, citation=SILOS)
-    else:
-        n = math.ceil(math.pi / math.asin(min(1.0, s / (2 * r))) - 1e-9)
-        step("n", "ceil(pi/asin(min(1, s/(2*R))))", n, R=r, s=s, citation=SILOS)
-    return max(n, take_count("fewest", fewest, SILOS))
+    r, s = WIDTH.take("diameter", diameter, STOCKYARD) / 2, SPACING.take("spacing", spacing, STOCKYARD)
+    reach = np.arange(-int(r / s + 1e-9), int(r / s + 1e-9) + 1) * s
+    nodes = grid(reach, reach)
+    inside = np.hypot(nodes[:, 0], nodes[:, 1]) <= r * (1 + 1e-9)
+    return nodes[inside] + take_points("centre", [centre], STOCKYARD)
 
 
 @dataclass(frozen=True)
-class RingAudit:
-    """Whether the drilled points of a silo lie where they should."""
+class GalleryPoints:
+    """Columns of a gallery at which there is a point, numbered from 1, and the widest gap between neighbours."""
 
-    outer_ok: bool
-    inner_ok: bool
-    centre_ok: bool
-    inner_expected: Metre
+    numbers: tuple[int, ...]
+    points: Points
+    widest_gap: Metre
 
 
-@rule(SILOS, Force.SHOULD)
-def audit_silo_rings(
-    diameter: Metre, outer_radii: list[Metre], inner_radii: list[Metre], centre_offset: Metre, tolerance: Metre
-) -> RingAudit:
-    """Whether measured points of a silo lie on its outline, at half its radius and at its centre.
+@rule(CONVEYOR, Force.SHOULD)
+def gallery_points(columns: Points, alternate: bool) -> GalleryPoints:
+    """Points of a conveyor gallery: at each column, or at every other one and always at the last.
 
-    Cement-plant investigation standard (2015), 6.0.11-4
+    Cement-plant investigation standard (2015), 6.0.11-3
 
-    Arguments: ``diameter`` D, m, > 0; ``outer_radii`` and ``inner_radii`` measured from the silo's centre, m;
-    ``centre_offset`` of the central point, m, ≥ 0; ``tolerance`` allowed, m, ≥ 0: the standard gives none.
-    Result: a truth value for each of the three, and the radius of the inner ring.
-    Refusals: an empty ring; numbers that aren't finite or are negative.
+    That the last column always has its point is our convention: the standard only says each or every other column.
+
+    Arguments: ``columns`` their centres along the gallery, m; ``alternate`` every other column only.
+    Result: numbers, coordinates and the widest gap, m.
+    Refusals: fewer than two columns.
     """
-    r = WIDTH.take("diameter", diameter, SILOS) / 2
-    play = DEPTH.take("tolerance", tolerance, SILOS) * (1 + 1e-9)
-    rings = []
-    for name, radii, wanted in (("outer_radii", outer_radii, r), ("inner_radii", inner_radii, r / 2)):
-        if not len(radii):
-            raise Refused(name, radii, say("must be a list of at least one number"), SILOS)
-        rings.append(bool(np.all(np.abs(LENGTH.take(name, radii, SILOS) - wanted) <= play)))
-    offset = DEPTH.take("centre_offset", centre_offset, SILOS)
-    return RingAudit(rings[0], rings[1], bool(offset <= play), r / 2)
+    places = take_points("columns", columns, CONVEYOR, fewest=2)
+    last = len(places) - 1
+    chosen = [i for i in range(len(places)) if not alternate or i % 2 == 0 or i == last]
+    gaps = np.hypot(*np.diff(places[chosen], axis=0).T)
+    return GalleryPoints(tuple(i + 1 for i in chosen), places[chosen], float(gaps.max()))
+
+
+@rule(CONVEYOR, Force.SHOULD)
+def transfer_station_points(footprint: Points) -> Points:
+    """Points of a transfer station: its corners and its centre.
+
+    Cement-plant investigation standard (2015), 6.0.11-3
+
+    Arguments: ``footprint`` corners in order, m.
+    Result: the corners as given, then the centre of the area; m.
+    Refusals: fewer than three corners, no area, the same corner twice in a row.
+    """
+    corners = take_polygon("footprint", footprint, CONVEYOR)
+    return np.vstack([corners, centroid(corners)])
+
+
+@rule(BURNING, Force.SHOULD)
+def chimney_points(diameter: Metre, n_outline: int, centre: tuple[Metre, Metre] = (0.0, 0.0)) -> Points:
+    """Points of a chimney, or of another ring foundation: on its outline and at its centre.
+
+    Cement-plant investigation standard (2015), 6.0.11-5
+
+    Arguments: ``diameter`` of the foundation, m, > 0; ``n_outline`` points on it, ≥ 1 (see `ring_points_needed`);
+    ``centre`` x, y, m.
+    Result: coordinates, m: the outline anticlockwise from +x, then the centre.
+    Refusals: a diameter that isn't positive and finite, a count below 1.
+    """
+    r = WIDTH.take("diameter", diameter, BURNING) / 2
+    middle = take_points("centre", [centre], BURNING)
+    return np.vstack([ring(middle[0], r, take_count("n_outline", n_outline, BURNING)), middle])
+
+
+@rule(BURNING, Force.SHOULD)
+def kiln_line_points(
+    start: tuple[Metre, Metre], azimuth: Degree, pier_offsets: list[Metre], length: Metre, width: Metre
+) -> Points:
+    """Points of a kiln line: corners and centre of each pier's foundation.
+
+    Cement-plant investigation standard (2015), 6.0.11-5
+
+    Arguments: ``start`` of the kiln's axis, x, y, m; ``azimuth`` of the axis, °, anticlockwise from +x;
+    ``pier_offsets`` of the piers' centres along it, m; ``length`` of a foundation along and ``width`` across the
+    axis, m, > 0.
+    Result: five points for each pier, m.
+    Refusals: lengths that aren't positive and finite; no pier.
+    """
+    l, b = LENGTH.take("length", length, BURNING), LENGTH.take("width", width, BURNING)  # noqa: E741
+    origin = take_points("start", [start], BURNING)
+    turn = np.radians(AZIMUTH.take("azimuth", azimuth, BURNING))
+    along, across = np.array([np.cos(turn), np.sin(turn)]), np.array([-np.sin(turn), np.cos(turn)])
+    shape = np.array([(-l / 2, -b / 2), (l / 2, -b / 2), (l / 2, b / 2), (-l / 2, b / 2), (0, 0)])
+    offsets = take_column("pier_offsets", pier_offsets, COORDINATE, BURNING)
+    local = np.vstack([shape + (offset, 0) for offset in offsets])
+    return origin + local[:, :1] * along + local[:, 1:] * across
+
+
+@rule(GROUPS)
+def units_without_point(points_in_unit: list[int]) -> list[int]:
+    """Buildings or silos of a dense group that have no point: each must keep one.
+
+    Cement-plant investigation standard (2015), 6.0.11-6
+
+    Arguments: ``points_in_unit`` number of points of each unit, ≥ 0.
+    Result: the numbers of the units without one, counted from 1.
+    Refusals: a count that isn't a whole number ≥ 0.
+    """
+    counts = [take_count(f"points_in_unit[{i}]", n, GROUPS, fewest=0) for i, n in enumerate(points_in_unit)]
+    return [i for i, n in enumerate(counts, 1) if n == 0]

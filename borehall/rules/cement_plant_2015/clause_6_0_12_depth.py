@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import numpy as np
-
 from borehall.rules.arrays import like
 from borehall.rules.citation import CEMENT, Force, Source, Status, rule
+from borehall.rules.gb50021_2001.clause_4_1_layout import NARROW_WIDTH, narrow_depth
 from borehall.rules.ranges import Interval
-from borehall.rules.refusal import DEPTH, ELEVATION, WIDTH, Refused, take_choice
+from borehall.rules.refusal import DEPTH, ELEVATION, WIDTH, Refused
 from borehall.rules.units import Metre, Numbers
 from borehall.rules.working import step
 from borehall.words import say
@@ -19,15 +18,16 @@ NARROW = CEMENT("6.0.12-1")
 TALL = CEMENT("6.0.12-2")
 HEAVY = CEMENT("6.0.12-6")
 
-NARROW_WIDTH = 5.0
-LEAST_DEPTH = 5.0
-NARROW_MULTIPLE = {"strip": 3.0, "column": 1.5}
 
-
+@rule(NARROW)
 def narrow_rule_applies(width: Metre) -> bool:
     """Whether item 1 speaks of a base of this width: no wider than 5 m.
 
     Cement-plant investigation standard (2015), 6.0.12-1
+
+    Arguments: ``width`` b, m, > 0.
+    Result: True up to 5 m, the limit included.
+    Refusals: a width that isn't positive and finite.
     """
     return bool(WIDTH.take("width", width, NARROW) <= NARROW_WIDTH)
 
@@ -42,13 +42,7 @@ def narrow_base_depth(base: str, width: Numbers) -> Numbers:
     Result: 3b under a strip, 1.5b under a column's base, and 5 m at least; m below the base.
     Refusals: another kind of base; a width above 5 m, of which this item says nothing.
     """
-    multiple = NARROW_MULTIPLE[take_choice("base", base, tuple(NARROW_MULTIPLE), NARROW)]
-    b = WIDTH.take("width", width, NARROW)
-    if np.any(b > NARROW_WIDTH):
-        raise Refused("width", width, say("must be ≤ {high:g} m; wider bases follow items 2, 3 and 6", high=5), NARROW)
-    depth = np.maximum(multiple * b, LEAST_DEPTH)
-    step("d", f"max({multiple}*b, 5)", depth, "m", b=b, citation=NARROW)
-    return like(depth, width)
+    return narrow_depth(base, width, NARROW)
 
 
 @rule(HEAVY, Force.SHOULD)

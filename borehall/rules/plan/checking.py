@@ -1,0 +1,42 @@
+"""The check of a whole exploration plan."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+
+from borehall.rules.plan.construction import check_construction
+from borehall.rules.plan.detailed import check_detailed
+from borehall.rules.plan.finding import Findings
+from borehall.rules.plan.initial import check_initial
+from borehall.rules.plan.points import take_plan
+from borehall.rules.plan.works import Works, take_works
+from borehall.rules.refusal import Refused, take_choice
+from borehall.rules.table import SHIPPED, Tables
+from borehall.words import say
+
+CHECKS = {"initial": check_initial, "detailed": check_detailed, "construction": check_construction}
+STAGES = tuple(CHECKS)
+
+
+def check(points: pd.DataFrame, works: Works | dict[str, Any], stage: str, tables: Tables = SHIPPED) -> Findings:
+    """Hold a plan against every clause that can be checked by numbers.
+
+    Arguments: ``points`` a row for each point: x, y, kind, control, sampled, depth, and where known id, works, line,
+    unit, collar, shear_wave, in_rock; ``works`` the site and its works (a `Works`, or a mapping of that form);
+    ``stage`` initial, detailed or construction; ``tables`` the site's, else as shipped.
+    Result: findings, the strictest first, with what was checked and what could not be.
+    Refusals: a table with an unusable cell, by column and row; points at works that aren't in ``works``; another
+    stage.
+    """
+    run = CHECKS[take_choice("stage", stage, STAGES)]
+    table, checked = take_plan(points), take_works(works)
+    if "works" in table and stage != "initial":
+        known = {work.name for work in checked.works}
+        for label, name in table["works"].items():
+            if name and name not in known:
+                raise Refused(f"points.works[{label}]", name, say("must be one of {choices}", choices=", ".join(known)))
+    out = Findings()
+    run(table, checked, tables, out)
+    return out.settle()

@@ -1,0 +1,178 @@
+"""Reading a plan (CSV) and its works (TOML): every complaint names file, line, key and value."""
+
+from __future__ import annotations
+
+import io
+import re
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+from pydantic import ValidationError
+
+from borehall.faults import AuthorFault
+from borehall.rules.plan.points import Flaw, clean_points
+from borehall.rules.plan.works import Works, take_works
+from borehall.rules.table_file import nearest
+from borehall.words import say
+
+_EXPECTED = {
+    "float_type": "a number",
+    "int_type": "a whole number",
+    "string_type": "text in quotes",
+    "bool_type": "true or false",
+    "missing": "a value; this key is needed",
+    "tuple_type": "a list",
+    "finite_number": "a finite number",
+}
+
+
+def read_plan(file: Path) -> pd.DataFrame:
+    """The points of a CSV file (UTF-8, or GB18030 as Excel writes it in China), checked; AuthorFault else."""
+    text = _decoded(file)
+    try:
+        raw = pd.read_csv(io.StringIO(text), dtype=str, skipinitialspace=True, comment="#")
+    except (pd.errors.ParserError, pd.errors.EmptyDataError) as error:
+        raise AuthorFault(
+            say("This is not a table: {reason}", reason=error),
+            say("Expected: {expected}.", expected=say("a line of column names, then one line for each point")),
+            say("Mend the file and run the check again."),
+            file=file,
+        ) from error
+    table, flaws = clean_points(raw)
+    if flaws:
+        raise _fault_of(flaws, file, _lines(text))
+    return table
+
+
+def _decoded(file: Path) -> str:
+    try:
+        data = file.read_bytes()
+    except OSError as error:
+        raise AuthorFault(
+            say("The file cannot be read: {reason}", reason=error.strerror),
+            say("Expected: {expected}.", expected=say("a file that is there and may be read")),
+            say("Check the name and run the check again."),
+            file=file,
+        ) from error
+    for encoding in ("utf-8-sig", "gb18030"):
+        try:
+            return data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    raise AuthorFault(
+        say("The file is neither UTF-8 nor GB18030."),
+        say("Expected: {expected}.", expected=say("a text file")),
+        say("Save it as CSV UTF-8 and run the check again."),
+        file=file,
+    )
+
+
+def _lines(text: str) -> list[int]:
+    """Line number of each row of the table, past comments and blank lines; the heading first."""
+    return [n for n, line in enumerate(text.splitlines(), 1) if line.partition("#")[0].strip()]
+
+
+def _fault_of(flaws: list[Flaw], file: Path, lines: list[int]) -> AuthorFault:
+    flaw = flaws[0]
+    seen = say("{key} = {value}", key=flaw.column, value=repr(flaw.value))
+    if len(flaws) > 1:
+        seen = say("{first} (and {n} more)", first=seen, n=len(flaws) - 1)
+    return AuthorFault(
+        seen,
+        say("Expected: {expected}.", expected=flaw.expected),
+        say("Mend the file and run the check again."),
+        file=file,
+        line=lines[flaw.row + 1] if flaw.row is not None else lines[0] if lines else None,
+        key=flaw.column,
+    )
+
+
+def read_works(file: Path) -> Works:
+    """The site and works of a TOML file, checked; AuthorFault else."""
+    text = _decoded(file)
+    try:
+        data = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        line = re.search(r"line (\d+)", str(error))
+        raise AuthorFault(
+            say("This is not TOML: {reason}", reason=error),
+            say("Expected: {expected}.", expected=say("the sections site, strata and works")),
+            say("Mend the file and run the check again."),
+            file=file,
+            line=int(line[1]) if line else None,
+        ) from error
+    try:
+        return take_works(data)
+    except ValidationError as error:
+        raise _works_fault(error, file, text, data) from error
+
+
+def _works_fault(error: ValidationError, file: Path, text: str, data: dict[str, Any]) -> AuthorFault:
+    first = error.errors()[0]
+    place = [part for part in first["loc"] if not str(part).startswith("function-")]
+    value = first["input"] if first["type"] != "missing" else None
+    needs = re.search(r"needs:(\w+)", first["msg"])
+    if needs:
+        place, value = [*place, needs[1]], None
+    key = ".".join(f"{part + 1}" if isinstance(part, int) else str(part) for part in place)
+    return AuthorFault(
+        say("{key} = {value}", key=key, value=_short(value)),
+        say("Expected: {expected}.", expected=_expected(dict(first), bool(needs), data)),
+        say("Mend the file and run the check again."),
+        file=file,
+        line=line_of(text, place),
+        key=key,
+    )
+
+
+def _short(value: object) -> str:
+    text = repr(value)
+    return text if len(text) <= 60 else text[:57] + "..."
+
+
+def _expected(error: dict[str, Any], needed: bool, data: dict[str, Any]) -> str:
+    context = error.get("ctx", {})
+    kind = error["type"]
+    if needed or kind == "missing":
+        return say("a value; this key is needed")
+    if kind == "extra_forbidden":
+        return say("a known key; the nearest is {near}", near=nearest(str(error["loc"][-1]), _known(error["loc"])))
+    if kind == "literal_error":
+        return say("one of {choices}", choices=context["expected"])
+    if kind in ("greater_than", "greater_than_equal", "less_than", "less_than_equal"):
+        signs = {"greater_than": ">", "greater_than_equal": "≥", "less_than": "<", "less_than_equal": "≤"}
+        limit = context.get("gt", context.get("ge", context.get("lt", context.get("le"))))
+        return say("a number {sign} {limit:g}", sign=signs[kind], limit=limit)
+    return say(_EXPECTED.get(kind, "another form of value; see the page on checking a plan"))
+
+
+def _known(place: tuple[Any, ...]) -> list[str]:
+    """Keys that may stand where an unknown one was found."""
+    model: Any = Works
+    for part in place[:-1]:
+        if isinstance(part, str) and part in model.model_fields:
+            inner = re.findall(r"borehall[\w.]*\.(\w+)", str(model.model_fields[part].annotation))
+            from borehall.rules.plan import works
+
+            model = getattr(works, inner[0]) if inner else model
+    return list(model.model_fields)
+
+
+def line_of(text: str, place: list[Any]) -> int | None:
+    """Line (from 1) of a key such as works, 2, diameter: within its section, else the section's own heading."""
+    section = [part for part in place if isinstance(part, str)][:1]
+    index = next((part for part in place if isinstance(part, int)), None)
+    names = [part for part in place if isinstance(part, str)]
+    seen, heading = -1, None
+    inside = len(names) == 1
+    for number, line in enumerate(text.splitlines(), 1):
+        head = re.match(r"\s*\[+\s*([\w.-]+)", line)
+        if head and "=" not in line.partition("]")[0]:
+            inside = head[1].split(".")[0] == section[0] if section else False
+            seen += inside
+            heading = number if inside and (index is None or seen == index) else heading
+        elif inside and (index is None or seen in (index, -1)) and re.match(rf"\s*{re.escape(names[-1])}\s*=", line):
+            return number
+    return heading

@@ -1,0 +1,117 @@
+"""What a check of a plan says: findings by clause, what was checked, and what could not be."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+import pandas as pd
+
+from borehall.rules.citation import Citation, Force, Source, Status
+from borehall.words import say
+
+_SHOWN = 8
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One departure from a clause. ``force`` is the clause's own: a *may* is a hint, not a fault.
+
+    ``where`` names points or works; ``points`` are the labels of the offending rows of the plan.
+    """
+
+    citation: Citation
+    force: Force
+    found: str
+    required: str
+    where: str
+    points: tuple[object, ...] = ()
+    source: Source | None = None
+
+    @property
+    def provenance(self) -> str:
+        """The stand-in or site table behind the requirement, in the reader's language; empty for the clause's own."""
+        if self.source is None or self.source.status is Status.HELD:
+            return ""
+        return self.source.label
+
+    def __str__(self) -> str:
+        """One line: force, clause, where, found, required."""
+        line = say(
+            "[{force}] {clause} · {where}: found {found}; required {required}",
+            force=self.force.label,
+            clause=self.citation.label,
+            where=self.where,
+            found=self.found,
+            required=self.required,
+        )
+        return f"{line} ({self.provenance})" if self.provenance else line
+
+
+@dataclass
+class Findings(Sequence[Finding]):
+    """All findings, the strictest first; ``checked`` clauses, and ``skipped`` ones with the reason."""
+
+    items: list[Finding] = field(default_factory=list)
+    checked: list[Citation] = field(default_factory=list)
+    skipped: list[tuple[Citation, str]] = field(default_factory=list)
+
+    def __getitem__(self, index):
+        """The finding at a place."""
+        return self.items[index]
+
+    def __len__(self) -> int:
+        """Number of findings."""
+        return len(self.items)
+
+    def __iter__(self) -> Iterator[Finding]:
+        """Each finding."""
+        return iter(self.items)
+
+    def add(self, finding: Finding) -> None:
+        """Take up one finding."""
+        self.items.append(finding)
+
+    def check(self, citation: Citation) -> None:
+        """Say that a clause was checked."""
+        if citation not in self.checked:
+            self.checked.append(citation)
+
+    def skip(self, citation: Citation, reason: str) -> None:
+        """Say that a clause could not be checked, and why."""
+        if (citation, reason) not in self.skipped:
+            self.skipped.append((citation, reason))
+
+    def settle(self) -> Findings:
+        """Sort: must before should before may, then in the order of the checks."""
+        order = list(Force)
+        self.items.sort(key=lambda finding: order.index(finding.force))
+        return self
+
+    def count(self, force: Force) -> int:
+        """Number of findings of one force."""
+        return sum(finding.force is force for finding in self.items)
+
+    def points(self) -> set[object]:
+        """Labels of all points that some finding names."""
+        return {label for finding in self.items for label in finding.points}
+
+    def frame(self) -> pd.DataFrame:
+        """All findings as a table in the reader's language."""
+        rows = [(f.force.label, f.citation.label, f.where, f.found, f.required, f.provenance) for f in self.items]
+        headings = [
+            say("force"),
+            say("clause"),
+            say("where"),
+            say("found"),
+            say("required"),
+            say("source of the value"),
+        ]
+        return pd.DataFrame(rows, columns=headings)
+
+
+def names(labels: Sequence[object]) -> str:
+    """Names of points in a sentence, cut when there are many."""
+    shown = ", ".join(map(str, labels[:_SHOWN]))
+    more = len(labels) - _SHOWN
+    return say("{shown} and {n} more", shown=shown, n=more) if more > 0 else shown

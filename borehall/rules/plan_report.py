@@ -1,0 +1,66 @@
+"""The report on a checked plan: a workbook of findings, and a figure of plan and section."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from borehall.rules.plan.finding import Findings
+from borehall.rules.plan.works import Works
+from borehall.rules.plan_figure import draw_plan
+from borehall.words import say
+
+WORKBOOK = "plan-check.xlsx"
+FIGURE = "plan-check.png"
+
+
+def write_report(folder: Path, points: pd.DataFrame, works: Works, findings: Findings) -> tuple[Path, Path]:
+    """Write ``plan-check.xlsx`` and ``plan-check.png`` into ``folder``; either is there whole or not at all."""
+    folder.mkdir(parents=True, exist_ok=True)
+    book, figure = folder / WORKBOOK, folder / FIGURE
+    _replace(book, lambda path: _write_workbook(path, points, findings))
+    _replace(figure, lambda path: draw_plan(points, works, findings).savefig(path, dpi=150, format="png"))
+    return book, figure
+
+
+def _replace(target: Path, write: Any) -> None:
+    """Let ``write`` fill a file beside ``target``, then put it in its place in one step."""
+    handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.stem}-", suffix=target.suffix)
+    os.close(handle)
+    try:
+        write(Path(name))
+        os.chmod(name, 0o644)
+        os.replace(name, target)
+    finally:
+        Path(name).unlink(missing_ok=True)
+
+
+def _write_workbook(path: Path, points: pd.DataFrame, findings: Findings) -> None:
+    flagged = findings.points()
+    marked = points.assign(**{say("has a finding"): [say("yes") if label in flagged else "" for label in points.index]})
+    checked = [(citation.label, say("checked")) for citation in findings.checked]
+    skipped = [(citation.label, reason) for citation, reason in findings.skipped]
+    scope = pd.DataFrame(checked + skipped, columns=[say("clause"), say("state")])
+    with pd.ExcelWriter(path, engine="openpyxl") as book:
+        for name, table in ((say("findings"), findings.frame()), (say("scope"), scope)):
+            table.to_excel(book, sheet_name=name, index=False)
+        marked.to_excel(book, sheet_name=say("points"))
+        for sheet in book.sheets.values():
+            _make_readable(sheet)
+
+
+def _make_readable(sheet: Any) -> None:
+    """Frozen heading, columns wide enough for their text (a Chinese character takes two), wrapped lines."""
+    from openpyxl.styles import Alignment, Font
+
+    sheet.freeze_panes = "A2"
+    for column in sheet.columns:
+        widest = max(sum(2 if ord(sign) > 0x2E80 else 1 for sign in str(cell.value or "")) for cell in column)
+        sheet.column_dimensions[column[0].column_letter].width = min(widest + 2, 60)
+        for cell in column:
+            cell.alignment = Alignment(wrap_text=True, vertical="top")
+        column[0].font = Font(bold=True)

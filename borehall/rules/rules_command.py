@@ -1,0 +1,47 @@
+"""``borehall rules list`` and ``borehall rules page``: what the rules cover."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from borehall.faults import Fault
+from borehall.rules.coverage import clause_states, coverage_page, oracles, table_lines
+from borehall.rules.plan_command import chosen_tables
+from borehall.words import say
+
+PAGES = {"en": "rules-coverage.md", "zh_CN": "rules-coverage.zh-CN.md"}
+
+
+@click.group()
+def rules() -> None:
+    """The standard's clauses as rules."""
+
+
+@rules.command("list")
+@click.option("--tables", "folder", type=click.Path(path_type=Path), help="Folder of tables (a site's rules/).")
+def list_rules(folder: Path | None) -> None:
+    """Every clause: done, checklist, needs a table, not applicable; which rules have an outside oracle; all tables."""
+    try:
+        tables = chosen_tables(folder)
+    except Fault as fault:
+        click.echo(str(fault), err=True)
+        raise SystemExit(2) from None
+    held = oracles()
+    for one in clause_states(tables):
+        with_oracle = sum(rule.short_name in held for rule in one.rules)
+        count = say("{n} rules, {m} with an oracle", n=len(one.rules), m=with_oracle) if one.rules else ""
+        click.echo("  ".join(filter(None, (f"{one.clause:8}", one.label, one.topic, count))))
+    click.echo()
+    for line in table_lines(tables):
+        click.echo(line)
+
+
+@rules.command("page")
+@click.argument("folder", type=click.Path(path_type=Path, file_okay=False, exists=True))
+def write_pages(folder: Path) -> None:
+    """Write the page on coverage in both languages into FOLDER (docs/contributor)."""
+    for language, name in PAGES.items():
+        (folder / name).write_text(coverage_page(language), encoding="utf-8")
+        click.echo(say("Written: {path}", path=folder / name))

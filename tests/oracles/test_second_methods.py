@@ -1,0 +1,10 @@
+"""Every second method, by its name."""
+
+import pytest
+
+from tests.oracles.second_methods import METHODS
+
+
+@pytest.mark.parametrize("name", METHODS)
+def test_second_method(name: str):
+    METHODS[name]()
