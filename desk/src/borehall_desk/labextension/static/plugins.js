@@ -1,0 +1,23 @@
+/* The desk's plugins in JupyterLab and Notebook. */
+
+import { speakChinese } from "./chinese.js";
+
+/** JupyterLab's plugin list; `load` gives the packages that it shares. */
+export async function plugins(load) {
+  const [{ ITranslator }, { INotebookTracker }, { IMainMenu }] = await Promise.all([
+    load("@jupyterlab/translation"), load("@jupyterlab/notebook"), load("@jupyterlab/mainmenu"),
+  ]);
+  return [
+    {
+      id: "@borehall/desk:chinese",
+      description: "Puts nbgrader's menus, panels and dialogs into Chinese when JupyterLab speaks Chinese.",
+      autoStart: true,
+      requires: [ITranslator],
+      optional: [INotebookTracker, IMainMenu],
+      activate: (app, translator, notebooks, menus) => {
+        if (/^zh\b/i.test(translator.languageCode.replace("_", "-"))) return speakChinese(app, notebooks, menus);
+        return undefined;
+      },
+    },
+  ];
+}
