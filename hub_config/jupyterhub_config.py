@@ -39,5 +39,6 @@ set_pages(
     language=settings.hub.language,
     courses={course.id: {"zh_CN": course.title_zh, "en": course.title_en} for course in courses},
     hall_title={"zh_CN": settings.hub.title_zh, "en": settings.hub.title_en},
+    person_name=people.name_of,
 )
 load_operator_hatch(c, site)
