@@ -31,6 +31,7 @@ set_services(
     c,
     site,
     [course.id for course in courses],
+    language=settings.hub.language,
     idle_cull_s=settings.servers.idle_cull_s,
     cull_every_s=settings.servers.cull_every_s,
 )
