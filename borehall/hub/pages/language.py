@@ -6,9 +6,6 @@ from tornado.web import RequestHandler
 
 from borehall.words import LANGUAGE_COOKIE, LANGUAGES, negotiate_language
 
-COOKIE = "borehall-language"
-"""Keeps a reader's choice, on the whole site: services and notebooks may follow it."""
-
 COOKIE_DAYS = 365
 
 
