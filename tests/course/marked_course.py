@@ -23,7 +23,8 @@ ASSIGNMENTS = ("spacing", "depth")
 CONFIG = """\
 from borehall.course.nbgrader_config import configure_course
 c = get_config()
-configure_course(c, root={root!r}, course="cement-plant", exchange={exchange!r}, uids=None, cell_timeout_s=30, timezone="UTC")
+where = dict(root={root!r}, course="cement-plant", exchange={exchange!r}, uids=None)
+configure_course(c, **where, cell_timeout_s=30, timezone="UTC")
 c.Autograde.create_student = True
 """
 
