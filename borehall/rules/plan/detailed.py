@@ -71,7 +71,7 @@ def _check_samples(works: Works, out: Findings) -> None:
         counts = {(sample.system_class, sample.layer): sample.count for sample in works.samples}
         for (system, layer), lacking in clause_6_0_13_sampling.samples_short(counts).items():
             found = say("{n} samples or tests", n=counts[system, layer])
-            where = say("{system}, layer {name}", system=system, name=layer)
+            where = say("{system}, layer {name}", system=say(system), name=layer)
             required = say("at least {n}", n=counts[system, layer] + lacking)
             out.add(Finding(clause, Force.MUST, found, required, where))
     else:

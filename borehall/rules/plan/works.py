@@ -17,6 +17,10 @@ Elevation = Annotated[float, Field(ge=-500, le=9000, allow_inf_nan=False)]
 Weight = Annotated[float, Field(ge=5, le=35, allow_inf_nan=False)]
 Grade = Annotated[int, Field(ge=1, le=3)]
 Count = Annotated[int, Field(ge=0, le=100_000)]
+SystemClass = Literal[
+    "crushing", "stockpiling", "conveying", "grinding", "silos", "burning", "packing", "waste-heat power", "supporting",
+    "auxiliary", "transport",
+]  # fmt: skip
 Layout = Literal["outline", "silo", "stockyard", "gallery", "transfer station", "chimney"]
 
 
@@ -55,7 +59,7 @@ class Interlayer(_Checked):
 class SampleCount(_Checked):
     """Undisturbed samples or tests of a main layer under the works of a system class (detailed investigation)."""
 
-    system_class: str
+    system_class: SystemClass
     layer: str
     count: Count
 
@@ -64,7 +68,7 @@ class Work(_Checked):
     """A building or structure: where it stands, how its points are laid out, what it rests on."""
 
     name: str
-    system_class: str
+    system_class: SystemClass
     layout: Layout = "outline"
     footprint: Annotated[tuple[Pair, ...], Field(min_length=3)] | None = None
     centre: Pair | None = None
