@@ -21,6 +21,7 @@ from borehall.rules.refusal import (
     take_points,
 )
 from borehall.rules.spacing import intervals_needed
+from borehall.rules.table import SHIPPED, Tables
 from borehall.rules.units import Degree, Metre, Points
 from borehall.rules.working import step
 
@@ -31,6 +32,7 @@ __all__ = [
     "circular_store_grid",
     "gallery_points",
     "kiln_line_points",
+    "layout_of",
     "rectangle_outline_points",
     "ring_points_needed",
     "silo_rings",
@@ -44,6 +46,22 @@ STOCKYARD = CEMENT("6.0.11-2")
 CONVEYOR = CEMENT("6.0.11-3")
 BURNING = CEMENT("6.0.11-5")
 GROUPS = CEMENT("6.0.11-6")
+
+
+@rule(CEMENT("6.0.11"), Force.SHOULD)
+def layout_of(building: str, tables: Tables = SHIPPED) -> str | None:
+    """How the points of a building are laid out.
+
+    Cement-plant investigation standard (2015), 6.0.11
+
+    Arguments: ``building`` as in table A, such as preheater tower.
+    Result: outline (sides, corners, equipment centres), stockyard (grid), gallery (each or every other column),
+    transfer station (corners, centre), silo (two rings, centre) or chimney (outline, centre); None for supporting,
+    auxiliary and transport works, which follow standards of their own (3.0.11).
+    Refusals: a building that isn't in the table, with those that are.
+    """
+    layout = tables["cement_plant_2015/table_a"].row(building=building).get("layout")
+    return str(layout) if layout else None
 
 
 @dataclass(frozen=True)
