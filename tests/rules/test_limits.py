@@ -201,3 +201,16 @@ def test_layout_of_every_building_named_in_the_clause():
     layout = clause_6_0_11_layout.layout_of
     found = {name: layout(name) for name in ("silo", "chimney", "kiln middle", "conveyor gallery", "auxiliary works")}
     assert list(found.values()) == ["silo", "chimney", "outline", "gallery", None]
+
+
+def test_exactly_500_metres_per_second_does_not_end_the_cover():
+    layer = clause_4_1_site.ShearLayer
+    assert clause_4_1_site.cover_thickness([layer(0, 10, 300), layer(10, 15, 500), layer(15, None, 600)]) == 15
+
+
+def test_contrast_is_held_against_every_layer_above_and_below_five_metres_only():
+    layer = clause_4_1_site.ShearLayer
+    soft_between = [layer(0, 6, 200), layer(6, 10, 100), layer(10, 14, 420), layer(14, None, 620)]
+    assert clause_4_1_site.cover_thickness(soft_between) == 14
+    assert clause_4_1_site.cover_thickness([layer(0, 5, 150), layer(5, 9, 420), layer(9, None, 620)]) == 9
+    assert clause_4_1_site.cover_thickness([layer(0, 5.1, 150), layer(5.1, 9, 420), layer(9, None, 620)]) == 5.1

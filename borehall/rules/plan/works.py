@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
@@ -152,13 +153,7 @@ class Works(_Checked):
         return Ground(tuple(layers), self.site.water_table)
 
 
-def take_works(works: Works | dict[str, Any]) -> Works:
-    """``works`` as a checked model; pydantic's ValidationError for a mapping that doesn't fit."""
-    return works if isinstance(works, Works) else Works.model_validate_json(_json(works))
-
-
-def _json(works: dict[str, Any]) -> str:
-    """The mapping as JSON, in which pydantic's strict mode takes lists for tuples."""
-    import json
-
-    return json.dumps(works, ensure_ascii=False, allow_nan=True)
+def as_works(works: dict[str, Any]) -> Works:
+    """The checked model of a mapping; pydantic's ValidationError when it doesn't fit."""
+    # By way of JSON, in which pydantic's strict mode takes lists for tuples.
+    return Works.model_validate_json(json.dumps(works, ensure_ascii=False, allow_nan=True))

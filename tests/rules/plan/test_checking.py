@@ -287,6 +287,18 @@ def test_unusable_cell_is_refused_with_column_and_row(column, value, says):
     assert column in caught.value.argument
 
 
+@pytest.mark.parametrize(("entry", "key", "says"), [
+    ({**MILL, "footprint": [[0, 0], [1, 0]]}, "works.works.1.footprint", "a longer list"),
+    ({**MILL, "foot_print": SQUARE}, "works.works.1.foot_print", "nearest is footprint"),
+    ({**MILL, "base_width": float("nan")}, "works.works.1.base_width", "finite"),
+    ({**MILL, "embedment": 2000.0}, "works.works.1.embedment", "≤ 1000"),
+])  # fmt: skip
+def test_works_that_do_not_fit_are_refused_with_their_key(entry, key, says):
+    with pytest.raises(Refused, match=says) as caught:
+        check(detailed(building_points(SQUARE, 30)), works(entry), "detailed")
+    assert caught.value.argument == key
+
+
 def test_missing_columns_empty_tables_and_unknown_stages_are_refused():
     plan = detailed(building_points(SQUARE, 30))
     with pytest.raises(Refused, match="column is needed"):
