@@ -214,3 +214,8 @@ def test_contrast_is_held_against_every_layer_above_and_below_five_metres_only()
     assert clause_4_1_site.cover_thickness(soft_between) == 14
     assert clause_4_1_site.cover_thickness([layer(0, 5, 150), layer(5, 9, 420), layer(9, None, 620)]) == 9
     assert clause_4_1_site.cover_thickness([layer(0, 5.1, 150), layer(5.1, 9, 420), layer(9, None, 620)]) == 5.1
+
+
+def test_clay_counts_as_three_per_cent_at_least():
+    critical = clause_4_3_liquefaction.critical_blows
+    assert critical(12, 0.8, 5, 1, 0) == critical(12, 0.8, 5, 1, 3) > critical(12, 0.8, 5, 1, 3.1)
