@@ -25,8 +25,8 @@ def plan() -> None:
     "check",
     short_help=say("Check an exploration plan against the standard."),
     help=say(
-        "Hold the points of PLAN.csv against every clause that can be checked by numbers. Exit code 0 without a finding of "
-        "force must, 1 with one, 2 when an input can't be used."
+        "Hold the points of PLAN.csv against every clause that can be checked by numbers. Exit code 0 without a "
+        "finding of force must, 1 with one, 2 when an input can't be used."
     ),
 )
 @click.argument("plan_file", metavar="PLAN.csv", type=click.Path(path_type=Path))

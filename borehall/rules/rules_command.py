@@ -23,8 +23,8 @@ def rules() -> None:
     "list",
     short_help=say("List every clause and every table."),
     help=say(
-        "Every clause: done, checklist, needs a table, not applicable; which rules have an outside oracle; all tables with "
-        "their sources."
+        "Every clause: done, checklist, needs a table, not applicable; which rules have an outside oracle; all tables "
+        "with their sources."
     ),
 )
 @click.option("--tables", "folder", type=click.Path(path_type=Path), help=say("Folder of tables (a site's rules/)."))

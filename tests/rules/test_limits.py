@@ -219,3 +219,9 @@ def test_contrast_is_held_against_every_layer_above_and_below_five_metres_only()
 def test_clay_counts_as_three_per_cent_at_least():
     critical = clause_4_3_liquefaction.critical_blows
     assert critical(12, 0.8, 5, 1, 0) == critical(12, 0.8, 5, 1, 3) > critical(12, 0.8, 5, 1, 3.1)
+
+
+@pytest.mark.parametrize("find", [clause_3_0_grade.investigation_grade, clause_3_1_grade.investigation_grade])
+def test_rock_eases_the_grade_of_one_combination_only(find):
+    eased = [(i, s, g) for i in (1, 2, 3) for s in (1, 2, 3) for g in (1, 2, 3) if find(i, s, g, on_rock=True).may_be]
+    assert eased == [(1, 3, 3)]
