@@ -39,6 +39,9 @@ def check(points: pd.DataFrame, works: Works | dict[str, Any], stage: str, table
         for label, name in table["works"].items():
             if name and name not in known:
                 raise Refused(f"points.works[{label}]", name, say("must be one of {choices}", choices=", ".join(known)))
+    if (table["kind"] == "geophysics").all():
+        bound = say("must have a point that isn't geophysical: those don't count as exploration points")
+        raise Refused("points.kind", "geophysics", bound)
     out = Findings()
     run(table, checked, tables, out)
     return out.settle()

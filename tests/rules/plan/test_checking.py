@@ -312,3 +312,12 @@ def test_missing_columns_empty_tables_and_unknown_stages_are_refused():
 def test_example_of_the_docs_has_exactly_its_planted_faults():
     findings = check(read_plan(EXAMPLE / "PLAN.csv"), read_works(EXAMPLE / "WORKS.toml"), "detailed")
     assert [f.citation.clause for f in findings] == ["6.0.13-2", "6.0.12-2", "6.0.11-4", "6.0.9"]
+
+
+def test_what_no_rule_speaks_of_is_said_not_passed_over():
+    plan = detailed(building_points(SQUARE, 30))
+    wide = {**MILL, "base_width": 8.0}
+    assert any("no depth rule" in reason for _, reason in check(plan, works(wide), "detailed").skipped)
+    assert [c.clause for c, _ in check(plan, works(MILL), "construction").skipped] == ["7.0.5"]
+    with pytest.raises(Refused, match="geophysical"):
+        check(plan.assign(kind="geophysics"), works(MILL), "detailed")
