@@ -43,7 +43,7 @@ def plant_scale(clinker_per_day: TonnePerDay, tables: Tables = SHIPPED) -> Sourc
     Result: large, medium or small, with its source.
     Refusals: an output that isn't positive and finite.
     """
-    output = _OUTPUT.take("clinker_per_day", clinker_per_day, SCALE)
+    output = _OUTPUT.one("clinker_per_day", clinker_per_day, SCALE)
     table = tables["cement_plant_2015/limits_3_0_1"]
     row = next(row for row in table.rows if output >= row["output_from"])
     return Sourced(str(row["plant_scale"]), table.source)

@@ -37,7 +37,7 @@ def narrow_rule_applies(width: Metre) -> bool:
     Result: True up to 5 m, the limit included.
     Refusals: a width that isn't positive and finite.
     """
-    return bool(WIDTH.take("width", width, NARROW) <= NARROW_WIDTH)
+    return bool(WIDTH.one("width", width, NARROW) <= NARROW_WIDTH)
 
 
 @rule(NARROW)
@@ -80,7 +80,7 @@ def general_hole_depth_range(width: Metre) -> Interval:
     Result: 0.5b to 1.0b, m below the base.
     Refusals: a width that isn't positive and finite.
     """
-    b = WIDTH.take("width", width, TALL)
+    b = WIDTH.one("width", width, TALL)
     step("d_min", "0.5*b", 0.5 * b, "m", b=b, citation=TALL)
     step("d_max", "1.0*b", b, "m", b=b, citation=TALL)
     return Interval(0.5 * b, b, Source(TALL, Status.HELD))
@@ -96,8 +96,8 @@ def stability_holes_short(depths: Mapping[Key, Metre], required: Metre) -> dict[
     Result: name → shortfall, m; a hole that just reaches it is deep enough.
     Refusals: depths that are negative or not finite.
     """
-    limit = DEPTH.take("required", required, STABILITY)
-    drilled = {name: DEPTH.take(f"depths[{name}]", depth, STABILITY) for name, depth in depths.items()}
+    limit = DEPTH.one("required", required, STABILITY)
+    drilled = {name: DEPTH.one(f"depths[{name}]", depth, STABILITY) for name, depth in depths.items()}
     return {name: limit - depth for name, depth in drilled.items() if depth < limit}
 
 
@@ -111,7 +111,7 @@ def wave_hole_depth(cover: Metre, embedment: Metre) -> Metre:
     Result: cover less embedment, m below the base; 0 when the base lies below the cover.
     Refusals: depths that are negative or not finite.
     """
-    d_cover, d = DEPTH.take("cover", cover, COVER), DEPTH.take("embedment", embedment, COVER)
+    d_cover, d = DEPTH.one("cover", cover, COVER), DEPTH.one("embedment", embedment, COVER)
     step("d_wave", "max(d_cover - d, 0)", max(d_cover - d, 0.0), "m", d_cover=d_cover, d=d, citation=COVER)
     return max(d_cover - d, 0.0)
 
@@ -162,9 +162,9 @@ def drilled_length(collar_elevation: Metre, base_elevation: Metre, depth_below_b
     of the bottom; m.
     Refusals: numbers that aren't finite; a base so far above the collar that nothing is left to drill.
     """
-    collar = ELEVATION.take("collar_elevation", collar_elevation, OPENING)
-    base = ELEVATION.take("base_elevation", base_elevation, OPENING)
-    depth = DEPTH.take("depth_below_base", depth_below_base, OPENING)
+    collar = ELEVATION.one("collar_elevation", collar_elevation, OPENING)
+    base = ELEVATION.one("base_elevation", base_elevation, OPENING)
+    depth = DEPTH.one("depth_below_base", depth_below_base, OPENING)
     length = collar - base + depth
     if length <= 0:
         bound = say("must lie less than {depth:g} m above the collar at {collar:g} m", depth=depth, collar=collar)

@@ -139,7 +139,7 @@ def _special(f: Foundation) -> list[Candidate]:
     """Items 4, 5 and 6: stability, cover, heavy equipment."""
     found = []
     if f.stability_depth is not None:
-        depth = DEPTH.take("stability_depth", f.stability_depth, STABILITY)
+        depth = DEPTH.one("stability_depth", f.stability_depth, STABILITY)
         found.append(Candidate(STABILITY, Force.MUST, "control", depth))
     if f.cover is not None:
         found.append(Candidate(COVER, Force.MUST, "wave", wave_hole_depth(f.cover, f.embedment)))
