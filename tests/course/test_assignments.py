@@ -6,9 +6,10 @@ cells hold what) and expected.toml (which test cells earn how much). See submiss
 
 import re
 
+import nbformat
 import pytest
 
-from tests.course.marked_course import ASSIGNMENTS, Case, Course, all_cases, graded, outputs, source_of
+from tests.course.marked_course import ASSIGNMENTS, REPOSITORY, Case, Course, all_cases, graded, outputs, source_of
 
 SOLVED, UNTOUCHED = "solved", "untouched"
 CASES = all_cases()
@@ -97,3 +98,9 @@ def fractions_found(solved):
     """The answers with a fractional part, as the checks print them: whole numbers stand everywhere anyway."""
     printed = "\n".join(outputs(cell) for cell in solved.cells if cell.id.startswith("check-"))
     return dict(re.findall(r"✓ (\w+) = (\d+\.\d+) ", printed))
+
+
+@pytest.mark.parametrize("assignment", ASSIGNMENTS)
+def test_the_release_in_the_repository_is_what_its_source_gives(course, assignment):
+    kept = nbformat.read(REPOSITORY / "release" / "cement-plant" / assignment / f"{assignment}.ipynb", as_version=4)
+    assert kept == course.read("release", ".", assignment), "run: borehall course release cement-plant"
