@@ -1,5 +1,6 @@
 /* The desk's plugins in JupyterLab and Notebook. */
 
+import { openFeedbackPages, openOnArrival } from "./assignments.js";
 import { speakChinese } from "./chinese.js";
 
 /** JupyterLab's plugin list; `load` gives the packages that it shares. */
@@ -8,6 +9,15 @@ export async function plugins(load) {
     load("@jupyterlab/translation"), load("@jupyterlab/notebook"), load("@jupyterlab/mainmenu"),
   ]);
   return [
+    {
+      id: "@borehall/desk:assignments",
+      description: "Opens the assignments on arrival, and the pages of fetched feedback.",
+      autoStart: true,
+      activate: (app) => {
+        openOnArrival(app);
+        openFeedbackPages(app);
+      },
+    },
     {
       id: "@borehall/desk:chinese",
       description: "Puts nbgrader's menus, panels and dialogs into Chinese when JupyterLab speaks Chinese.",
