@@ -22,6 +22,9 @@ from babel.messages.pofile import read_po
 LANGUAGES = ("zh_CN", "en")
 """Languages that every sentence exists in; the first is the house's own."""
 
+LANGUAGE_COOKIE = "borehall-language"
+"""Keeps a reader's choice on all paths of the hall, so that each part of it follows."""
+
 _LOCALE = Path(__file__).parent / "locale"
 _language: ContextVar[str | None] = ContextVar("language", default=None)
 

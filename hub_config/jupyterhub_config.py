@@ -31,6 +31,7 @@ set_services(
     c,
     site,
     [course.id for course in courses],
+    language=settings.hub.language,
     idle_cull_s=settings.servers.idle_cull_s,
     cull_every_s=settings.servers.cull_every_s,
 )
@@ -39,5 +40,6 @@ set_pages(
     language=settings.hub.language,
     courses={course.id: {"zh_CN": course.title_zh, "en": course.title_en} for course in courses},
     hall_title={"zh_CN": settings.hub.title_zh, "en": settings.hub.title_en},
+    person_name=people.name_of,
 )
 load_operator_hatch(c, site)

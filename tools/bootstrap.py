@@ -63,6 +63,8 @@ def ensure_all(env: Path, dev: bool) -> None:
     dev = dev or (env / "hall" / ".dev").exists()
     ensure(env / "hall", "the hall's environment", [*hall_of, str(dev)], lambda: make_hall(env, python, dev))
     ensure_package(env, "hall", "borehall", REPOSITORY, ["borehall", "hub_config", "courses", "source", "release"])
+    # The grading desk is a JupyterLab too, and speaks with the same words.
+    ensure_package(env, "hall", "borehall-desk", REPOSITORY / "desk", ["src"])
     desk_of = [text(TOOLS / "constraints-desk.txt"), text(REPOSITORY / "desk" / "pyproject.toml"), str(python)]
     ensure(env / "desk", "the trainees' environment", desk_of, lambda: make_desk(env, python))
     ensure_package(env, "desk", "borehall-desk", REPOSITORY / "desk", ["src"])
@@ -163,7 +165,7 @@ def find_python() -> Path:
     for candidate in candidates:
         if candidate.exists() and new_enough(candidate) and (os.geteuid() != 0 or everyone_reaches(candidate)):
             return candidate
-    stop(
+    return stop(
         f"No Python {'.'.join(map(str, OLDEST))} or newer that other accounts can run (seen: {sys.executable}).",
         "Install the system's own: apt-get install python3 (Debian 12, Ubuntu 24.04 or newer).",
         "未找到所有账户均可运行的 Python 3.11 或更新版本。请安装系统自带的 python3。",

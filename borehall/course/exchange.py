@@ -46,7 +46,7 @@ class HallCollect(HallExchange, default.ExchangeCollect):
     def init_src(self) -> None:
         """Finds the newest submission of each trainee among those that are really theirs."""
         super().init_src()
-        self.src_records = [record for record in self.src_records if record["theirs"]]
+        self.src_records: list[dict] = [record for record in self.src_records if record["theirs"]]
 
     def _path_to_record(self, path: str) -> dict:
         record = super()._path_to_record(path)

@@ -22,10 +22,7 @@ from jupyter_server.utils import url_path_join
 from tornado import web
 from tornado.httputil import HTTPHeaders, HTTPServerRequest
 
-from borehall.words import LANGUAGES, negotiate_language, say, speaking
-
-COOKIE = "borehall_lang"
-"""The language that a person chose in the hall, on all its paths."""
+from borehall.words import LANGUAGE_COOKIE, LANGUAGES, negotiate_language, say, speaking
 
 _HERE = Path(__file__).parent
 _HEAD = re.compile(rb"<head(?:\s[^>]*)?>", re.IGNORECASE)
@@ -87,7 +84,7 @@ class ScriptedPages(web.OutputTransform):
 
 def page_language(request: HTTPServerRequest) -> str:
     """The language of a page: what the person chose in the hall, else what the browser prefers."""
-    chosen = request.cookies.get(COOKIE)
+    chosen = request.cookies.get(LANGUAGE_COOKIE)
     if chosen and chosen.value in LANGUAGES:
         return chosen.value
     return negotiate_language(_preferred(request.headers.get("Accept-Language", "")))

@@ -22,12 +22,18 @@ class People:
         self.site = site
         self._seen: tuple[tuple[Path, int], ...] = ()
         self._groups: dict[str, list[str]] = {}
+        self._names: dict[str, str] = {}
         self._version = 0
 
     def groups_of(self, username: str) -> list[str]:
         """``nbgrader-<course>`` and ``formgrade-<course>`` for each course that ``username`` is in."""
         self._refresh()
         return self._groups.get(username, [])
+
+    def name_of(self, username: str) -> str:
+        """The name that ``username`` is greeted by; the username itself when no roster tells."""
+        self._refresh()
+        return self._names.get(username, username)
 
     def everybody(self) -> list[str]:
         """Every username of every course, sorted."""
@@ -44,12 +50,21 @@ class People:
         if stamps == self._seen:
             return
         try:
-            self._groups = groups(all_courses(self.site))
+            courses = all_courses(self.site)
+            self._groups, self._names = groups(courses), names(courses)
         except Fault as fault:
             # Half a roster must not lock people out: what held before holds on, and the log says why.
             log.error("%s", fault)
         self._seen = stamps
         self._version += 1
+
+
+def names(courses: tuple[Course, ...]) -> dict[str, str]:
+    """Username to name, over all rosters."""
+    rosters = (
+        read_roster(course.roster_file, course.instructors) for course in courses if course.roster_file.is_file()
+    )
+    return {person.username: person.name for roster in rosters for person in roster.people}
 
 
 def groups(courses: tuple[Course, ...]) -> dict[str, list[str]]:

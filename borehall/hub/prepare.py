@@ -42,8 +42,10 @@ def ensure_doors(site: Site, accounts: SystemAccounts) -> None:
     for folder in (site.root, site.var, site.var / "courses"):
         ensure_folder(folder, 0o750, (os.geteuid(), readers))
     ensure_folder(site.hub, 0o700)
-    for folder in (site.ground, site.ground / "homes", site.exchange):
+    for folder in (site.ground, site.ground / "homes"):
         ensure_folder(folder, 0o711)
+    # nbgrader looks for courses by listing; their names are no secret, what is in them is.
+    ensure_folder(site.exchange, 0o755)
     _close_environment(readers)
 
 

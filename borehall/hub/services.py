@@ -9,16 +9,17 @@ from typing import Any
 from borehall.hub.environment import Environment
 from borehall.hub.ports import kept_port
 from borehall.site import Site
+from borehall.words import LANGUAGES
 
 INSTRUCTORS = "formgrade-"
 """The prefix of the groups of a course's instructors."""
 
 
-def set_services(c: Any, site: Site, courses: list[str], *, idle_cull_s: int, cull_every_s: int) -> None:
+def set_services(c: Any, site: Site, courses: list[str], *, language: str, idle_cull_s: int, cull_every_s: int) -> None:
     """Sets the hub's services and roles. A grading desk is nbgrader's formgrader in a server of the course's own."""
     # To the culler itself, 0 would mean that every server is idle.
     culler = [_culler(idle_cull_s, cull_every_s)] if idle_cull_s else []
-    c.JupyterHub.services = [*culler, *(_grading_desk(site, course) for course in courses)]
+    c.JupyterHub.services = [*culler, *(_grading_desk(site, course, language) for course in courses)]
     c.JupyterHub.load_roles = [
         {
             "name": "idle-culler",
@@ -46,12 +47,13 @@ def _culler(idle_s: int, every_s: int) -> dict[str, Any]:
     return {"name": "idle-culler", "command": command}
 
 
-def _grading_desk(site: Site, course: str) -> dict[str, Any]:
+def _grading_desk(site: Site, course: str, language: str) -> dict[str, Any]:
     environment = Environment()
+    spoken = LANGUAGES[0] if language == "auto" else language
     return {
         "name": course,
         "url": f"http://127.0.0.1:{kept_port(site, f'course {course}')}",
-        "command": [sys.executable, "-m", "borehall.hub.grading_desk", str(site.root), course],
+        "command": [sys.executable, "-m", "borehall.hub.grading_desk", str(site.root), course, spoken],
         "environment": {"PATH": os.pathsep.join([str(environment.hall), "/usr/local/bin", "/usr/bin", "/bin"])},
         "oauth_no_confirm": True,
         # The home page links to it for instructors, by their groups; a list for everybody would only puzzle.

@@ -215,9 +215,9 @@ def test_other_pages_are_not_touched(course: Course, page: Page) -> None:
         ({"Accept-Language": "fr, *;q=0.1"}, "zh_CN"),
         ({"Accept-Language": "en;q=broken,zh"}, "zh_CN"),
         ({}, "zh_CN"),
-        ({"Accept-Language": "en", "Cookie": "borehall_lang=zh_CN"}, "zh_CN"),
-        ({"Accept-Language": "zh-CN", "Cookie": "_xsrf=2|a; borehall_lang=en"}, "en"),
-        ({"Accept-Language": "en", "Cookie": "borehall_lang=klingon"}, "en"),
+        ({"Accept-Language": "en", "Cookie": "borehall-language=zh_CN"}, "zh_CN"),
+        ({"Accept-Language": "zh-CN", "Cookie": "_xsrf=2|a; borehall-language=en"}, "en"),
+        ({"Accept-Language": "en", "Cookie": "borehall-language=klingon"}, "en"),
     ],
 )
 def test_the_language_is_what_was_chosen_else_what_the_browser_prefers(headers: dict, language: str) -> None:

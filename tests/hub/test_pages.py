@@ -13,7 +13,7 @@ from traitlets.config import Config
 
 from borehall.hub.account_desk import account_names
 from borehall.hub.pages import set_pages
-from borehall.hub.pages.language import COOKIE
+from borehall.words import LANGUAGE_COOKIE
 from tests.hub.visitor import RealHub, Visitor, path_of
 
 pytestmark = pytest.mark.hub
@@ -150,7 +150,7 @@ class TestChoiceOfLanguage:
     def test_the_choice_reaches_notebooks_and_services_too(self, hub: RealHub) -> None:
         visitor = hub.visitor()
         visitor.get("/hub/login?lang=en")
-        cookie = next(cookie for cookie in visitor.web.cookies if cookie.name == COOKIE)
+        cookie = next(cookie for cookie in visitor.web.cookies if cookie.name == LANGUAGE_COOKIE)
         assert cookie.value == "en" and cookie.path == "/" and not cookie.discard
 
     @pytest.mark.parametrize("asked", ["xx", "%22%3E%3Cscript%3E", "../../etc", ""])
@@ -158,12 +158,12 @@ class TestChoiceOfLanguage:
         visitor = hub.visitor("en")
         answer = visitor.get(f"/hub/login?lang={asked}")
         assert Words(answer.text).language == "en"
-        assert COOKIE not in visitor.web.cookies
+        assert LANGUAGE_COOKIE not in visitor.web.cookies
         assert "<script>" not in answer.text.replace('<script src="', "")
 
     def test_a_meddled_cookie_is_ignored(self, hub: RealHub) -> None:
         visitor = hub.visitor("en")
-        visitor.web.cookies.set(COOKIE, "tlh")
+        visitor.web.cookies.set(LANGUAGE_COOKIE, "tlh")
         assert self.language(visitor) == "en"
 
     def test_the_switch_is_on_the_page_and_keeps_where_one_is(self, hub: RealHub) -> None:

@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from tornado.web import RequestHandler
 
-from borehall.words import LANGUAGES, negotiate_language
-
-COOKIE = "borehall-language"
-"""Keeps a reader's choice, on the whole site: services and notebooks may follow it."""
+from borehall.words import LANGUAGE_COOKIE, LANGUAGES, negotiate_language
 
 COOKIE_DAYS = 365
 
@@ -31,7 +28,7 @@ def readers_language(handler: RequestHandler) -> str:
     fixed = handler.settings.get("hall_language", "auto")
     if fixed != "auto":
         return str(fixed)
-    for chosen in (handler.get_query_argument("lang", None), handler.get_cookie(COOKIE)):
+    for chosen in (handler.get_query_argument("lang", None), handler.get_cookie(LANGUAGE_COOKIE)):
         if chosen in LANGUAGES:
             return str(chosen)
     return negotiate_language(accepted_languages(handler.request.headers.get("Accept-Language", "")))

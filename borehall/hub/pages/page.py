@@ -11,8 +11,8 @@ from jupyterhub.handlers import BaseHandler
 from jupyterhub.handlers.pages import ProxyErrorHandler
 from tornado.httputil import url_concat
 
-from borehall.hub.pages.language import COOKIE, COOKIE_DAYS, readers_language
-from borehall.words import LANGUAGES, speaking
+from borehall.hub.pages.language import COOKIE_DAYS, readers_language
+from borehall.words import LANGUAGE_COOKIE, LANGUAGES, speaking
 
 
 class HallPage:
@@ -67,7 +67,9 @@ class HallPage:
         if chosen not in LANGUAGES or self.request.method != "GET" or isinstance(self, APIHandler):
             return False
         self._jupyterhub_user = None  # JupyterHub's log line asks for it; who it is does not matter yet
-        self._set_cookie(COOKIE, chosen, encrypted=False, path=self.base_url, expires_days=COOKIE_DAYS, samesite="Lax")
+        self._set_cookie(
+            LANGUAGE_COOKIE, chosen, encrypted=False, path=self.base_url, expires_days=COOKIE_DAYS, samesite="Lax"
+        )
         self.redirect(url_concat(self.request.path, self._query_without_choice()))
         return True
 
