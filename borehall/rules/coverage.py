@@ -59,6 +59,7 @@ class ClauseState:
             "site": say("done, with the site's own table"),
             "checklist": say("checklist"),
             "needs a table": say("needs a table"),
+            "parent": say("done at the parent standard's own address"),
             "not applicable": say("not applicable: nothing to calculate or to tick"),
         }[self.state]
 
@@ -72,7 +73,8 @@ def clause_states(tables: Tables = SHIPPED) -> list[ClauseState]:
         clause = entry["clause"]
         mine = tuple(one for one in own if one.citation.clause.partition("-")[0] == clause)
         topic = entry["zh"] if current_language() == "zh_CN" else entry["en"]
-        state = entry.get("state") or _state(clause, bool(mine), tables)
+        state = _state(clause, bool(mine), tables)
+        state = entry.get("state", state) if state != "site" else state
         found.append(ClauseState(clause, topic, state, mine, clause in checklists()))
     return found
 
@@ -84,7 +86,7 @@ def _state(clause: str, has_rule: bool, tables: Tables) -> str:
     statuses = {
         table.source.status
         for name, table in tables.items()
-        if re.fullmatch(rf"{CEMENT.folder}/(table|limits)_{clause.replace('.', '_')}(_\d+)?", name)
+        if re.fullmatch(rf"{CEMENT.folder}/(table|limits)_{clause.lower().replace('.', '_')}(_\d+)?", name)
     }
     if Status.STAND_IN in statuses:
         return "stand-in"

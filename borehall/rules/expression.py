@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 
+_SHOWN = 6
 _GREEK = {
     "alpha", "beta", "gamma", "delta", "sigma", "psi", "phi", "rho", "theta", "pi", "Delta", "eta",
 }  # fmt: skip
@@ -49,12 +50,16 @@ def to_latex(expression: str, given: Mapping[str, Any] | None = None) -> str:
     return _Latex(given or {}).write(ast.parse(expression, mode="eval").body)
 
 
-def _number(value: Any) -> str:
+def number_text(value: Any) -> str:
+    """A number, or the first few of a column, with four figures after the point, or four in all when it is tiny."""
     if isinstance(value, (float, np.floating)):
-        return f"{value:.4f}".rstrip("0").rstrip(".")
+        number = float(value)
+        if 0 < abs(number) < 0.01 or abs(number) >= 1e6:
+            return f"{number:.4g}"
+        return f"{number:.4f}".rstrip("0").rstrip(".")
     if isinstance(value, (list, tuple, np.ndarray)):
-        cells = [_number(cell) for cell in list(value)[:6]]
-        return "[" + ", ".join(cells + (["…"] if len(value) > 6 else [])) + "]"
+        cells = [number_text(cell) for cell in list(value)[:_SHOWN]]
+        return "[" + ", ".join(cells + (["…"] if len(value) > _SHOWN else [])) + "]"
     return str(value)
 
 
@@ -78,10 +83,10 @@ class _Text:
             value = self.given.get(node.id)
             if value is None:
                 return self.name(node.id)
-            number = _number(value)
+            number = number_text(value)
             return f"({number})" if number.startswith("-") else number
         if isinstance(node, ast.Constant):
-            return _number(node.value)
+            return number_text(node.value)
         raise ValueError(f"no notation for {ast.dump(node)}")
 
     def inside(self, node: ast.expr, rank: int, *, right: bool = False) -> str:

@@ -52,7 +52,16 @@ def _checked(
     if folder is not None:
         from borehall.rules.plan_report import write_report
 
-        for path in write_report(folder, points, works, findings):
+        try:
+            written = write_report(folder, points, works, findings)
+        except OSError as error:
+            raise AuthorFault(
+                say("The report cannot be written: {reason}", reason=error.strerror),
+                say("Expected: {expected}.", expected=say("a folder that may be written to")),
+                say("Name another folder with --out and run the check again."),
+                file=folder,
+            ) from error
+        for path in written:
             click.echo(say("Written: {path}", path=path))
     return findings
 

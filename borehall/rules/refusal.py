@@ -74,6 +74,8 @@ class Quantity:
 
 def _as_floats(argument: str, value: Numbers, citation: Citation | None) -> np.ndarray:
     """``value`` as a float array; text, truth values and ragged lists are refused."""
+    if isinstance(value, (list, tuple)) and any(isinstance(one, bool) for one in value):
+        raise Refused(argument, value, say("must be a number or a column of numbers"), citation)
     try:
         array = np.asarray(value)
     except ValueError:

@@ -15,8 +15,7 @@ from typing import Any
 import numpy as np
 
 from borehall.rules.citation import Citation
-from borehall.rules.expression import to_latex, to_text
-from borehall.words import say
+from borehall.rules.expression import number_text, to_latex, to_text
 
 
 @dataclass(frozen=True)
@@ -36,7 +35,7 @@ class Step:
         """The step as one line of plain text."""
         numbers = to_text(self.expression, self.given)
         chain = [self.symbol, to_text(self.expression), *([numbers] if numbers != to_text(self.expression) else [])]
-        result = brief(self.value)
+        result = number_text(self.value)
         line = " = ".join(chain if chain[-1] == result else [*chain, result])
         line += f" {self.unit}" if self.unit else ""
         line += f"  [{self.citation.label}]" if self.citation else ""
@@ -48,21 +47,9 @@ class Step:
         numbers = to_latex(self.expression, self.given)
         symbolic = to_latex(self.expression)
         chain = [to_latex(self.symbol), symbolic, *([numbers] if numbers != symbolic else [])]
-        result = brief(self.value)
+        result = number_text(self.value)
         line = " = ".join(chain if chain[-1] == result else [*chain, result])
         return line + (rf"\ \mathrm{{{self.unit.replace('%', chr(92) + '%')}}}" if self.unit else "")
-
-
-def brief(value: Any) -> str:
-    """A value as it stands in a step: four figures after the point at most, long columns cut."""
-    if isinstance(value, (bool, np.bool_)):
-        return say("yes") if value else say("no")
-    if isinstance(value, (float, np.floating)):
-        return f"{float(value):.4f}".rstrip("0").rstrip(".") if abs(float(value)) < 1e6 else f"{value:.6g}"
-    if isinstance(value, (list, tuple, np.ndarray)):
-        cells = [brief(cell) for cell in list(value)[:8]]
-        return "[" + ", ".join(cells + (["…"] if len(value) > 8 else [])) + "]"
-    return str(value)
 
 
 @dataclass(frozen=True)
@@ -107,7 +94,13 @@ def step(
     """Report that ``symbol`` was found as ``value`` by ``expression`` over ``given``; heard only within `show`."""
     steps = _recorder.get()
     if steps is not None:
-        steps.append(Step(symbol, expression, given, value, unit, citation, words))
+        plain = {name: _plain(one) for name, one in given.items()}
+        steps.append(Step(symbol, expression, plain, _plain(value), unit, citation, words))
+
+
+def _plain(value: Any) -> Any:
+    """A number in place of numpy's array without dimension."""
+    return value.item() if isinstance(value, np.ndarray) and value.ndim == 0 else value
 
 
 @contextmanager

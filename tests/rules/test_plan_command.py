@@ -1,0 +1,102 @@
+"""The command: prints findings in the reader's language, writes workbook and figure whole, says what is wrong."""
+
+from pathlib import Path
+
+import matplotlib.image
+import openpyxl
+import pytest
+from click.testing import CliRunner
+
+from borehall.rules import plan_figure
+from borehall.rules.plan import check
+from borehall.rules.plan.files import read_plan, read_works
+from borehall.rules.plan_command import plan
+from borehall.rules.plan_figure import draw_plan
+from borehall.words import speaking
+
+EXAMPLE = Path(__file__).parents[2] / "docs" / "engineer" / "plan-check"
+ARGUMENTS = ["check", str(EXAMPLE / "PLAN.csv"), "--works", str(EXAMPLE / "WORKS.toml")]
+
+
+@pytest.fixture
+def chinese(monkeypatch):
+    monkeypatch.setenv("BOREHALL_LANG", "zh_CN")
+
+
+def test_example_in_chinese_with_workbook_and_figure(chinese, tmp_path):
+    shown = CliRunner().invoke(plan, [*ARGUMENTS, "--out", str(tmp_path / "report")])
+    assert shown.exit_code == 1
+    assert "［应］《水泥工厂岩土工程勘察规范》（2015）第6.0.12条第2款" in shown.output
+    assert "替代值" in shown.output and "共 4 条意见" in shown.output
+    book = openpyxl.load_workbook(tmp_path / "report" / "plan-check.xlsx")
+    assert book.sheetnames == ["意见", "检查范围", "勘探点"]
+    assert [cell.value for cell in book["意见"][1]] == ["严格程度", "条款", "位置", "实际", "要求", "数值来源"]
+    assert len(list(book["意见"].rows)) == 5
+    height, width, _ = matplotlib.image.imread(tmp_path / "report" / "plan-check.png").shape
+    assert width > height > 1000
+    assert sorted(file.name for file in (tmp_path / "report").iterdir()) == ["plan-check.png", "plan-check.xlsx"]
+
+
+def test_sound_plan_ends_well(tmp_path, monkeypatch):
+    monkeypatch.setenv("BOREHALL_LANG", "en")
+    (tmp_path / "PLAN.csv").write_text("x,y,kind,control,sampled,depth\n0,0,borehole,1,1,9\n")
+    (tmp_path / "WORKS.toml").write_text("[site]\nground_complexity = 2\n")
+    shown = CliRunner().invoke(plan, ["check", str(tmp_path / "PLAN.csv"), "--works", str(tmp_path / "WORKS.toml")])
+    assert shown.exit_code == 0 and "0 findings" in shown.output
+
+
+def test_bad_input_ends_with_2_and_writes_nothing(tmp_path, monkeypatch):
+    monkeypatch.setenv("BOREHALL_LANG", "en")
+    bad = tmp_path / "PLAN.csv"
+    bad.write_text("x,y,kind,control,sampled,depth,works\n0,0,borehole,1,1,9,mill\n")
+    arguments = ["check", str(bad), "--works", str(EXAMPLE / "WORKS.toml"), "--out", str(tmp_path / "report")]
+    shown = CliRunner().invoke(plan, arguments)
+    assert shown.exit_code == 2 and "'mill'" in shown.output and "窑尾塔架" in shown.output
+    assert not (tmp_path / "report").exists()
+
+
+@pytest.mark.parametrize(
+    ("more", "says"),
+    [(["--tables", "nowhere"], "no folder nowhere"), (["--out", str(EXAMPLE / "PLAN.csv")], "PLAN.csv")],
+)
+def test_folders_that_cannot_be_used_are_named(monkeypatch, more, says):
+    monkeypatch.setenv("BOREHALL_LANG", "en")
+    shown = CliRunner().invoke(plan, [*ARGUMENTS, *more])
+    assert shown.exit_code == 2 and says in shown.output
+
+
+def test_tables_of_the_site_that_we_are_in(tmp_path, monkeypatch):
+    monkeypatch.setenv("BOREHALL_LANG", "en")
+    (tmp_path / "hub_config").mkdir()
+    (tmp_path / "hub_config" / "hall.toml").write_text("")
+    folder = tmp_path / "rules" / "cement_plant_2015"
+    folder.mkdir(parents=True)
+    lines = ["# source: our copy", "ground_complexity,point_low,point_high", "1,5,8", "2,5,10", "3,10,15"]
+    (folder / "table_6_0_9.csv").write_text("\n".join(lines))
+    monkeypatch.chdir(tmp_path)
+    shown = CliRunner().invoke(plan, ARGUMENTS)
+    assert "the site's own table (table_6_0_9.csv: our copy)" in shown.output
+
+
+@pytest.mark.filterwarnings("error")
+def test_figure_is_english_where_no_chinese_font_is_installed(monkeypatch):
+    monkeypatch.setattr(plan_figure, "installed_fonts", lambda: ["DejaVu Sans"])
+    points, works = read_plan(EXAMPLE / "PLAN.csv"), read_works(EXAMPLE / "WORKS.toml")
+    with speaking("zh_CN"):
+        figure = draw_plan(points, works, check(points, works, "detailed"))
+    texts = [text.get_text() for text in figure.findobj(lambda one: hasattr(one, "get_text"))]
+    assert "depth below collar (m)" in texts
+    assert all(text.isascii() for text in texts if text != "−")
+
+
+def test_figure_of_many_points_has_no_names():
+    points, works = read_plan(EXAMPLE / "PLAN.csv"), read_works(EXAMPLE / "WORKS.toml")
+    many = plan_of_many(points)
+    figure = draw_plan(many, works, check(many, works, "detailed"))
+    assert not [text for text in figure.axes[0].texts if text.get_text().startswith("ZK")]
+
+
+def plan_of_many(points):
+    import pandas as pd
+
+    return pd.concat([points.rename(index=lambda name, k=k: f"{name}-{k}") for k in range(4)])
