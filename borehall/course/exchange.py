@@ -38,6 +38,10 @@ class HallReleaseFeedback(HallExchange, default.ExchangeReleaseFeedback):
     """Puts feedback out under names that only the trainee's own submission can tell."""
 
 
+class HallList(HallExchange, default.ExchangeList):
+    """Lists what is out and what has come in."""
+
+
 class HallCollect(HallExchange, default.ExchangeCollect):
     """Collects submissions: whose folder it is, the operating system says, not the folder's name."""
 

@@ -5,11 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from nbgrader.preprocessors import CheckCellMetadata, ClearOutput, DeduplicateIds, OverwriteKernelspec
+
 from borehall.course import exchange as hall_exchange
+from borehall.course.restore_cells import RestoreCells
 
 
 def configure_course(
-    c: Any, *, root: str, course: str, exchange: str, uids: str | None, cell_timeout_s: int = 30
+    c: Any, *, root: str, course: str, exchange: str, uids: str | None, cell_timeout_s: int, timezone: str
 ) -> None:
     """Sets ``c`` (a traitlets Config) for the nbgrader of ``course``, whose room is ``root``.
 
@@ -24,6 +27,7 @@ def configure_course(
     c.HallCollect.uids = uids or ""
     # A corrected paper replaces the one that is out; what trainees fetched stays theirs.
     c.ExchangeReleaseAssignment.force = True
+    c.ExchangeFactory.list = hall_exchange.HallList
     c.ExchangeFactory.collect = hall_exchange.HallCollect
     c.ExchangeFactory.release_assignment = hall_exchange.HallReleaseAssignment
     c.ExchangeFactory.release_feedback = hall_exchange.HallReleaseFeedback
@@ -34,6 +38,15 @@ def configure_course(
     c.Execute.extra_arguments = ["--IPKernelApp.log_level=40"]
     # A trainee who deleted a cell is marked on the cells of the paper all the same.
     c.OverwriteCells.add_missing_cells = True
+    # nbgrader's own steps, with RestoreCells for its OverwriteCells.
+    c.Autograde.sanitize_preprocessors = [
+        ClearOutput,
+        DeduplicateIds,
+        OverwriteKernelspec,
+        RestoreCells,
+        CheckCellMetadata,
+    ]
+    c.NbGraderAPI.timezone = timezone
     c.IncludeHeaderFooter.header = ""
     c.ClearSolutions.code_stub = {
         "python": "# 请在此处作答 / your answer here\nraise NotImplementedError()",

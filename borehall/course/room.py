@@ -7,7 +7,7 @@ formgrader find the layout that they know, and see one course only.
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,7 +21,14 @@ _CONFIG = """\
 # what an operator sets in hub_config/hall.toml.
 from borehall.course.nbgrader_config import configure_course
 
-configure_course(get_config(), root={root!r}, course={course!r}, exchange={exchange!r}, uids={uids!r}, **{options!r})
+c = get_config()
+configure_course(c, root={root!r}, course={course!r}, exchange={exchange!r}, uids={uids!r}, **{options!r})
+"""
+
+_SETTER = """
+from {module} import {function}
+
+{function}(c)
 """
 
 
@@ -43,8 +50,14 @@ def course_owner(site: Site, course: str, accounts: SystemAccounts) -> Owner | N
     return Owner(uid, uid, accounts.ensure("members", course), accounts.ensure("hall", HALL_READERS))
 
 
-def ensure_room(site: Site, course: str, accounts: SystemAccounts, options: Mapping[str, object]) -> None:
-    """Makes the room, the exchange and their permissions; ``options`` go to `configure_course`."""
+def ensure_room(
+    site: Site, course: str, accounts: SystemAccounts, options: Mapping[str, object], setters: Sequence[Callable] = ()
+) -> None:
+    """Makes the room, the exchange and their permissions.
+
+    ``options`` go to `configure_course`; each of ``setters`` is a module's function that sets nbgrader's
+    configuration further, for the rooms of the house that stand below this one.
+    """
     owner = course_owner(site, course, accounts)
     mine = (owner.uid, owner.gid) if owner else None
     room = site.room(course)
@@ -54,7 +67,7 @@ def ensure_room(site: Site, course: str, accounts: SystemAccounts, options: Mapp
         _ensure_link(room / step, site.step(step, course))
         if owner:
             _hand_over(site.step(step, course), owner)
-    _write_config(site, course, owner, options)
+    _write_config(site, course, owner, options, setters)
     ensure_exchange(site, course, owner)
 
 
@@ -107,11 +120,14 @@ def _hand_over(folder: Path, owner: Owner) -> None:
                 os.chown(name, owner.uid, owner.gid, dir_fd=place, follow_symlinks=False)
 
 
-def _write_config(site: Site, course: str, owner: Owner | None, options: Mapping[str, object]) -> None:
+def _write_config(
+    site: Site, course: str, owner: Owner | None, options: Mapping[str, object], setters: Sequence[Callable]
+) -> None:
     uids = str(site.system_accounts_file) if owner else None
     text = _CONFIG.format(
         course=course, root=str(site.room(course)), exchange=str(site.exchange), uids=uids, options=dict(options)
     )
+    text += "".join(_SETTER.format(module=setter.__module__, function=setter.__name__) for setter in setters)
     file = site.var / "courses" / f".{course}.nbgrader_config.py"
     file.write_text(text)
     file.chmod(0o640)

@@ -59,7 +59,7 @@ def is_locked_code(cell: NotebookNode) -> bool:
 
 
 def without_regions(source: str, begin: str, end: str) -> str:
-    """``source`` with each region from ``begin`` to ``end`` as one comment; a region that never ends goes on to the end."""
+    """``source`` with each region from ``begin`` to ``end`` as one comment; an open one goes on to the end."""
     kept: list[str] = []
     inside = False
     for line in source.split("\n"):

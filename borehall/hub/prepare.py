@@ -10,6 +10,7 @@ from pathlib import Path
 from borehall.course.course import Course, all_courses, check_sources
 from borehall.course.room import ensure_room
 from borehall.faults import PlatformFault
+from borehall.grading.feedback_pages import set_feedback_pages
 from borehall.hub.environment import Environment
 from borehall.hub.settings import HallSettings, load_settings
 from borehall.site import Site
@@ -25,8 +26,9 @@ def prepare_site(site: Site) -> tuple[HallSettings, tuple[Course, ...]]:
         check_sources(site, course)
     accounts = SystemAccounts(site.system_accounts_file, settings.servers.first_uid)
     ensure_doors(site, accounts)
+    options = {"cell_timeout_s": settings.grading.cell_timeout_s, "timezone": settings.hub.timezone}
     for course in courses:
-        ensure_room(site, course.id, accounts, {"cell_timeout_s": settings.grading.cell_timeout_s})
+        ensure_room(site, course.id, accounts, options, setters=[set_feedback_pages])
     return settings, courses
 
 

@@ -10,6 +10,7 @@ import re
 from ipaddress import ip_address
 from pathlib import Path
 from typing import Annotated, Any, Literal
+from zoneinfo import available_timezones
 
 from pydantic import AfterValidator, Field
 
@@ -38,6 +39,12 @@ def _check_path(value: str) -> str:
     return value
 
 
+def _check_timezone(value: str) -> str:
+    if value not in available_timezones():
+        raise Refused(say("the name of a time zone, such as Asia/Shanghai or UTC"))
+    return value
+
+
 def _check_account(value: str) -> str:
     if not is_username(value) or normalise_username(value) != value:
         raise Refused(username_kind())
@@ -60,6 +67,9 @@ class HubSettings(Checked):
     )
     language: Literal["auto", "zh_CN", "en"] = _setting(
         "auto", "Language of the pages; auto follows each person's browser."
+    )
+    timezone: Annotated[str, AfterValidator(_check_timezone)] = _setting(
+        "Asia/Shanghai", "Time zone of the times shown at the grading desk."
     )
     title_zh: str = _setting(
         "岩土工程勘察实训与考核平台", "Name of the hall on Chinese pages.", min_length=1, max_length=60

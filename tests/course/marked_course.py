@@ -21,15 +21,11 @@ SOURCE = REPOSITORY / "source" / "cement-plant"
 SUBMISSIONS = Path(__file__).parent / "submissions"
 ASSIGNMENTS = ("spacing", "depth")
 CONFIG = """\
-from nbgrader.preprocessors import CheckCellMetadata, ClearOutput, DeduplicateIds, OverwriteKernelspec
 from borehall.course.nbgrader_config import configure_course
-from borehall.course.restore_cells import RestoreCells
 c = get_config()
-configure_course(c, root={root!r}, course="cement-plant", exchange={exchange!r}, uids=None)
+where = dict(root={root!r}, course="cement-plant", exchange={exchange!r}, uids=None)
+configure_course(c, **where, cell_timeout_s=30, timezone="UTC")
 c.Autograde.create_student = True
-c.Autograde.sanitize_preprocessors = [
-    ClearOutput, DeduplicateIds, OverwriteKernelspec, RestoreCells, CheckCellMetadata
-]
 """
 
 

@@ -1,4 +1,4 @@
-"""One hall for all tests of the flow, since a start takes seconds."""
+"""One hall for all tests that need a whole one, since a start takes seconds."""
 
 from collections.abc import Iterator
 
