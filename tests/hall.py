@@ -82,10 +82,13 @@ class Hall:
         except requests.ConnectionError:
             return False
 
+    def passwords(self) -> dict[str, str]:
+        """Everybody's drawn password."""
+        return {username: password for username, _, password in noted_passwords(self.site, COURSE)}
+
     def person(self, name: str, language: str = "zh-CN") -> Person:
         """``name``, logged in with the password that was drawn for them."""
-        passwords = {row[0]: row[2] for row in noted_passwords(self.site, COURSE)}
-        return Person(self, name, passwords[name], language)
+        return Person(self, name, self.passwords()[name], language)
 
 
 class Person:
