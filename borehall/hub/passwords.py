@@ -35,10 +35,9 @@ def is_too_long(password: str) -> bool:
 
 def password_fits(password: str, hashed: bytes | None) -> bool:
     """True when ``password`` made ``hashed``. Without a hash the same work is done, so that time tells nothing."""
-    try:
-        return bcrypt.checkpw(password.encode(), hashed or _hash_of_nothing()) and hashed is not None
-    except ValueError:  # longer than 72 bytes: no such hash exists
-        return False
+    # Cut here: what bcrypt does with more differs by its version.
+    same = bcrypt.checkpw(password.encode()[:_LONGEST], hashed or _hash_of_nothing())
+    return same and hashed is not None and not is_too_long(password)
 
 
 @cache

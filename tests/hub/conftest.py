@@ -8,7 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import pytest
@@ -24,8 +24,8 @@ from borehall.hub.accounts import set_accounts
 from borehall.hub.pages import set_pages
 
 c = get_config()
-settings = SimpleNamespace(self_registration=False, minimum_password_length=8, failed_attempts_before_lock=3,
-                           seconds_locked=600, operators=("oper",))
+settings = SimpleNamespace(self_registration={self_registration}, minimum_password_length=8, seconds_locked=600,
+                           failed_attempts_before_lock=3, operators=("oper",))
 groups = {{"taker": ["nbgrader-plant"], "teacher": ["formgrade-plant", "nbgrader-unlisted"]}}
 set_accounts(c, settings, {store!r}, lambda name: groups.get(name, []))
 set_pages(c, language="auto", courses={{"plant": {{"zh_CN": "水泥厂勘察", "en": "Plant survey"}}}},
@@ -46,7 +46,18 @@ c.JupyterHub.load_roles = [{{"name": "desk-users", "users": ["taker"], "scopes":
 
 @pytest.fixture(scope="session")
 def hub(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RealHub]:
-    folder = tmp_path_factory.mktemp("hub")
+    with _running_hub(tmp_path_factory.mktemp("hub"), self_registration=False) as real:
+        yield real
+
+
+@pytest.fixture(scope="session")
+def hub_open_to_visitors(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RealHub]:
+    with _running_hub(tmp_path_factory.mktemp("open-hub"), self_registration=True) as real:
+        yield real
+
+
+@contextmanager
+def _running_hub(folder: Path, self_registration: bool) -> Iterator[RealHub]:
     with ExitStack() as cleanup:
         port, hub_port, api_port = _ports(3)
         real = RealHub(
@@ -60,6 +71,7 @@ def hub(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RealHub]:
                 store=str(real.initial.path),
                 database=real.database_url,
                 proxy=_proxy_command(),
+                self_registration=self_registration,
                 port=port,
                 hub_port=hub_port,
                 api_port=api_port,

@@ -231,6 +231,40 @@ class TestNoSelfRegistration:
         assert "intruder" not in account_names(hub.database_url, hub.initial)
 
 
+class TestSelfRegistration:
+    """Where the operator allows it."""
+
+    def sign_up(self, visitor: Visitor, name: str, password: str) -> str:
+        page = visitor.get("/hub/signup")
+        fields = {"username": name, "new_password": password, "new_password_confirmation": password}
+        return visitor.send("/hub/signup", page, **fields).text
+
+    def test_a_visitors_account_opens_when_an_operator_opens_it(self, hub_open_to_visitors: RealHub) -> None:
+        hub = hub_open_to_visitors
+        assert "/hub/signup" in hub.visitor().get("/hub/login").text
+        assert "待管理员开通" in self.sign_up(hub.visitor(), "visitor", OWN)
+        visitor = hub.visitor()
+        assert "此账号尚未开通" in visitor.log_in("visitor", OWN).text
+        assert not visitor.is_logged_in
+        operator = hub.person("oper")
+        operator.send("/hub/authorize", operator.get("/hub/authorize"), username="visitor", deed="open")
+        visitor.log_in("visitor", OWN)
+        assert visitor.is_logged_in
+
+    def test_nobody_takes_a_name_that_exists(self, hub_open_to_visitors: RealHub) -> None:
+        hub_open_to_visitors.initial.put("on-the-roster", INITIAL)
+        assert "此用户名已被占用" in self.sign_up(hub_open_to_visitors.visitor(), "On-The-Roster", OWN)
+
+    @pytest.mark.parametrize(
+        ("name", "password", "says"),
+        [("", OWN, "此用户名不可用"), ("a/b", OWN, "此用户名不可用"), ("brief", "short", "只有 5 个字符")],
+    )
+    def test_poor_names_and_passwords_are_refused(
+        self, hub_open_to_visitors: RealHub, name: str, password: str, says: str
+    ) -> None:
+        assert says in self.sign_up(hub_open_to_visitors.visitor(), name, password)
+
+
 class TestStaff:
     """The operator's page, and the same from the command line while the hub runs."""
 

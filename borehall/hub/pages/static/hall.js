@@ -65,8 +65,10 @@ function stopping() {
     button.disabled = true;
     button.textContent = button.dataset.busy;
     try {
-      await callHub("DELETE", button.dataset.url);
-      window.location.reload();
+      const answer = await callHub("DELETE", button.dataset.url);
+      // 202: it takes longer. That page waits for the end.
+      if (answer.status === 202 && button.dataset.slow) window.location = button.dataset.slow;
+      else window.location.reload();
     } catch (error) {
       console.error(error);
       button.disabled = false;
@@ -101,6 +103,9 @@ function starting() {
     if (event.failed) {
       bar.classList.add("failed");
       byId("progress-details").open = true;
+      byId("retry").hidden = false;
+      for (const part of all(".while-starting")) part.hidden = true;
+      pending.querySelector("h1").textContent = pending.dataset.failedTitle;
       log(readable((event.message || "").replace(/^Spawn failed:? ?/, "")));
       log(pending.dataset.failed);
     } else if (event.ready) {
