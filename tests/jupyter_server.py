@@ -14,7 +14,10 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TextIO
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+# A busy machine is slow, not wrong.
+expect.set_options(timeout=30_000)
 
 TOKEN = "only-for-this-test"
 ADDRESS = re.compile(r"http://127\.0\.0\.1:\d+/")

@@ -45,7 +45,7 @@ def start_desk(folder: Path, language: str) -> Iterator[Desk]:
         f"c = get_config()\nc.Exchange.root = {str(exchange)!r}\nc.ExchangeSubmit.strict = True\n",
     )
     config_path = [borehall_desk.CONFIG / language, ours]
-    option = f"--LabApp.extra_labextensions_path={extensions}"
+    option = f"--LabServerApp.extra_labextensions_path={extensions}"
     with jupyter_server(home, root, config_path, option) as (address, log):
         yield Desk(address, root, exchange, log)
 

@@ -16,6 +16,7 @@ from tests.nbgrader_course import ASSIGNMENT, COURSE, NAMES, NOTEBOOK, source_no
 pytestmark = pytest.mark.browser
 
 PANEL = "#nbgrader-assignment-list"
+AUTHORING = "#nbgrader-create_assignemnt"  # spelt so in nbgrader
 
 
 def open_list(page: Page, desk: Desk) -> None:
@@ -77,6 +78,10 @@ def test_a_notebook_s_toolbar_and_its_answer_are_chinese(chinese_desk: Desk, pag
     page.click(".jp-Dialog >> button.jp-mod-accept")
     expect(page.locator("#jp-main-statusbar")).to_contain_text("单元格 1/5")
     assert "Enable Debugger" not in texts(page, ".jp-NotebookPanel-toolbar")
+    page.click(".jp-SideBar >> text=编制作业")
+    expect(page.locator(AUTHORING)).to_contain_text("自动评分的检查")
+    assert english_left(texts(page, AUTHORING), []) == []
+    shoot(page, "authoring")
 
 
 def test_commands_speak_chinese_in_the_palette(chinese_desk: Desk, page: Page) -> None:
@@ -84,6 +89,17 @@ def test_commands_speak_chinese_in_the_palette(chinese_desk: Desk, page: Page) -
     page.keyboard.press("Control+Shift+C")
     page.fill(".lm-CommandPalette-input", "作业列表")
     expect(page.locator(".lm-CommandPalette-itemLabel >> nth=0")).to_have_text("作业列表")
+
+
+def test_the_list_is_chinese_in_notebook_too(chinese_desk: Desk, page: Page) -> None:
+    page.goto(f"{chinese_desk.address}tree?token={TOKEN}")
+    page.click("[role=menubar] >> text=作业")
+    page.click(".lm-Menu >> text=作业列表")
+    expect(page.locator(".jp-TreePanel .lm-TabBar-tab >> text=作业")).to_be_visible()
+    expect(page.locator(PANEL)).to_contain_text("可领取的作业")
+    expect(page.locator("#released_assignments_list_loading")).to_be_hidden()
+    assert english_left(texts(page), [*NAMES, "UTC"]) == []
+    shoot(page, "notebook")
 
 
 def test_an_english_desk_is_left_as_nbgrader_made_it(english_desk: Desk, page: Page) -> None:

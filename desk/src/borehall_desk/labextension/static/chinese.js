@@ -23,14 +23,15 @@ export async function speakChinese(app, notebooks, menus) {
   const sentence = dictionary(list.sentences);
 
   relabelCommands(app.commands, sentence);
-  const follow = (widget) => followPanel(widget, list, sentence);
+  const followPanels = () => panels(app.shell).forEach((panel) => followPanel(panel, list, sentence));
   app.restored.then(() => {
     relabelMenus(menus, sentence);
     relabelCommands(app.commands, sentence);
-    const everyPanel = () => ["main", "left", "right"].forEach((area) => [...app.shell.widgets(area)].forEach(follow));
-    app.shell.layoutModified?.connect(everyPanel);
-    app.shell.currentChanged?.connect(everyPanel);
-    everyPanel();
+    followPanels();
+  });
+  // Every panel of nbgrader that is not there from the start is opened by a command of nbgrader.
+  app.commands.commandExecuted.connect((_, { id, result }) => {
+    if (id.startsWith("nbgrader:")) result.then(followPanels, () => {});
   });
   const lacking = { sentences: list.jupyterlab, beside_names: {} };
   const followNotebook = (panel) => {
@@ -45,9 +46,15 @@ export async function speakChinese(app, notebooks, menus) {
   followDialogs(list);
 }
 
+/** The panels at hand: Notebook keeps them one level deeper, beside its list of files. */
+function panels(shell) {
+  const outer = ["main", "left", "right"].flatMap((area) => [...shell.widgets(area)]);
+  return outer.flatMap((widget) => [widget, ...(widget.widgets ?? [])]);
+}
+
 const followed = new WeakSet();
 
-/** Once for each node, since the shell reports every change of its layout. */
+/** Once for each node, since its panel may be opened many times. */
 function once(node, follow) {
   if (!node || followed.has(node)) return;
   followed.add(node);
