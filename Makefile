@@ -16,7 +16,7 @@ up: ## set up what is missing, start the hall on 127.0.0.1:8000, print the accou
 doctor: ## check the installation; each fault with its mend
 	@env=$$($(BOOTSTRAP)) && exec "$$env/hall/bin/borehall" doctor --site $(SITE)
 
-test: ## set up what is missing and run every test: units, flow through a real hub, a real browser
+test: check ## set up what is missing and run every test: units, flow through a real hub, a real browser
 	@env=$$($(BOOTSTRAP) --dev) && exec "$$env/hall/bin/python" -m pytest
 
 test-fast: ## the tests that need no hub and no browser, in under three minutes

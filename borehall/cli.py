@@ -17,6 +17,8 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from borehall import __version__
 from borehall.faults import Fault, PlatformFault
+from borehall.rules.plan_command import plan
+from borehall.rules.rules_command import rules
 from borehall.site import Site, find_site
 from borehall.words import say
 
@@ -304,6 +306,12 @@ def feedback(site: Site, course: str, assignment: str, only: str | None) -> None
     out.print(say("{count} trainees can fetch feedback on {title}.", count=len(given), title=item.title))
     if waiting := waiting_for_a_person(steps, assignment):
         err.print(say("Note: {count} of them still have a cell that nobody has marked.", count=waiting), style="yellow")
+
+
+# --- the standard -----------------------------------------------------------------------------------------------------
+
+cli.add_command(plan)
+cli.add_command(rules)
 
 
 def _enter(site: Site, course: str) -> None:

@@ -42,6 +42,20 @@ def negotiate_language(wanted: list[str], default: str = "zh_CN") -> str:
     return default
 
 
+def accepted_languages(header: str) -> list[str]:
+    """The tags of an Accept-Language header, the most wanted first; those with ``q=0`` are left out."""
+    wanted = []
+    for place, part in enumerate(header.split(",")):
+        tag, _, quality = part.partition(";")
+        try:
+            weight = float(quality.partition("=")[2]) if quality else 1.0
+        except ValueError:
+            continue
+        if tag.strip() and weight > 0:
+            wanted.append((-weight, place, tag.strip()))
+    return [tag for _, _, tag in sorted(wanted)]
+
+
 def current_language() -> str:
     """The language in force: set by `speaking`, else by the environment (BOREHALL_LANG, LC_ALL, LANG), else English."""
     chosen = _language.get()

@@ -31,6 +31,7 @@ REPOSITORY = Path(__file__).resolve().parent.parent
 TOOLS = REPOSITORY / "tools"
 OLDEST = (3, 11)
 STAMP = ".made-from"
+DESK_FOLDERS = ["src", "etc", "fonts"]
 
 
 def main() -> int:
@@ -64,10 +65,10 @@ def ensure_all(env: Path, dev: bool) -> None:
     ensure(env / "hall", "the hall's environment", [*hall_of, str(dev)], lambda: make_hall(env, python, dev))
     ensure_package(env, "hall", "borehall", REPOSITORY, ["borehall", "hub_config", "courses", "source", "release"])
     # The grading desk is a JupyterLab too, and speaks with the same words.
-    ensure_package(env, "hall", "borehall-desk", REPOSITORY / "desk", ["src"])
+    ensure_package(env, "hall", "borehall-desk", REPOSITORY / "desk", DESK_FOLDERS)
     desk_of = [text(TOOLS / "constraints-desk.txt"), text(REPOSITORY / "desk" / "pyproject.toml"), str(python)]
     ensure(env / "desk", "the trainees' environment", desk_of, lambda: make_desk(env, python))
-    ensure_package(env, "desk", "borehall-desk", REPOSITORY / "desk", ["src"])
+    ensure_package(env, "desk", "borehall-desk", REPOSITORY / "desk", DESK_FOLDERS)
     lock = TOOLS / "proxy" / "package-lock.json"
     ensure(env / "proxy", "the proxy", [text(lock)], lambda: make_proxy(env))
 

@@ -22,7 +22,7 @@ from jupyter_server.utils import url_path_join
 from tornado import web
 from tornado.httputil import HTTPHeaders, HTTPServerRequest
 
-from borehall.words import LANGUAGE_COOKIE, LANGUAGES, negotiate_language, say, speaking
+from borehall.words import LANGUAGE_COOKIE, LANGUAGES, accepted_languages, negotiate_language, say, speaking
 
 _HERE = Path(__file__).parent
 _HEAD = re.compile(rb"<head(?:\s[^>]*)?>", re.IGNORECASE)
@@ -87,19 +87,7 @@ def page_language(request: HTTPServerRequest) -> str:
     chosen = request.cookies.get(LANGUAGE_COOKIE)
     if chosen and chosen.value in LANGUAGES:
         return chosen.value
-    return negotiate_language(_preferred(request.headers.get("Accept-Language", "")))
-
-
-def _preferred(accept_language: str) -> list[str]:
-    """The tags of an Accept-Language header, best first."""
-    weighed = []
-    for part in accept_language.split(","):
-        tag, _, weight = part.strip().partition(";q=")
-        try:
-            weighed.append((-float(weight or 1), tag.strip()))
-        except ValueError:
-            continue
-    return [tag for _, tag in sorted(weighed, key=lambda pair: pair[0]) if tag and tag != "*"]
+    return negotiate_language(accepted_languages(request.headers.get("Accept-Language", "")))
 
 
 @cache

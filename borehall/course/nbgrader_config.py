@@ -47,8 +47,11 @@ def configure_course(
         CheckCellMetadata,
     ]
     c.NbGraderAPI.timezone = timezone
+    # Otherwise every instructor sees the whole configuration above their assignments.
+    c.FormgradeExtension.debug = False
     c.IncludeHeaderFooter.header = ""
     c.ClearSolutions.code_stub = {
-        "python": "# 请在此处作答 / your answer here\nraise NotImplementedError()",
+        # nbgrader's own would raise an English error at the first question that is still open.
+        "python": "# 请在此处作答 / your answer here",
     }
     c.ClearSolutions.text_stub = "请在此处作答 / your answer here"

@@ -11,6 +11,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import borehall_desk
+
 from borehall.site import Site
 from borehall.system_accounts import HALL_READERS, SystemAccounts, become, ensure_folder
 
@@ -102,7 +104,14 @@ def enter_room(site: Site, course: str, accounts: SystemAccounts) -> None:
 def room_environment(site: Site, course: str) -> dict[str, str]:
     """What Jupyter and nbgrader need to keep a course's files in its room."""
     room = site.room(course)
-    return {"HOME": str(room), "USER": f"course-{course}", "JUPYTER_RUNTIME_DIR": str(room / ".runtime")}
+    plots = Path(borehall_desk.__file__).parent / "config" / "common"
+    return {
+        "HOME": str(room),
+        "USER": f"course-{course}",
+        "JUPYTER_RUNTIME_DIR": str(room / ".runtime"),
+        # Plots of graded work look as their trainees saw them.
+        "MATPLOTLIBRC": str(plots),
+    }
 
 
 def _ensure_link(link: Path, target: Path) -> None:

@@ -54,6 +54,7 @@ class HallSpawner(LocalProcessSpawner):
             JUPYTER_CONFIG_PATH=os.pathsep.join(config),
             # Short, since the names of sockets below it may have 107 letters at most.
             JUPYTER_RUNTIME_DIR=str(self.home / ".run"),
+            MATPLOTLIBRC=str(Path(self.desk_config) / "common"),
             BOREHALL_EXCHANGE=str(self.site.exchange),
         )
         return env

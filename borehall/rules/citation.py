@@ -34,6 +34,8 @@ class Status(Enum):
     BY_HEART = "by heart"
     STAND_IN = "stand-in"
     SITE = "site"
+    LOW = "low"
+    MISSING = "missing"
 
     @property
     def label(self) -> str:
@@ -44,6 +46,8 @@ class Status(Enum):
             Status.BY_HEART: say("general engineering knowledge, not seen in a source"),
             Status.STAND_IN: say("stand-in"),
             Status.SITE: say("the site's own table"),
+            Status.LOW: say("from memory, low confidence: a setting rather than a fact"),
+            Status.MISSING: say("not available; a site can supply it"),
         }[self]
 
 
@@ -118,7 +122,7 @@ class Citation:
         """The citation in the reader's language."""
         kind, _, number = self.clause.rpartition(" ")
         if number == "classes":
-            return f"{self.standard.label}, {say(self.clause)}"
+            return say("{standard}, {part}", standard=self.standard.label, part=say(self.clause))
         clause, _, item = number.partition("-")
         if kind == "table":
             return say("{standard}, table {number}", standard=self.standard.label, number=number)
@@ -153,7 +157,7 @@ class Source:
             )
         if self.status is Status.SITE:
             return say("{cited}: the site's own table ({remark})", cited=self.citation.label, remark=self.remark)
-        return f"{self.citation.label} ({self.status.label})"
+        return say("{cited} ({known})", cited=self.citation.label, known=self.status.label)
 
     def __str__(self) -> str:
         """The label."""

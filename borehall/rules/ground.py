@@ -43,10 +43,10 @@ class Ground:
             raise Refused("layers", self.layers, say("must be a list of at least one layer"), self.citation)
         above = 0.0
         for i, layer in enumerate(self.layers):
-            THICKNESS.take(f"layers[{i}].bottom", layer.bottom, self.citation)
-            UNIT_WEIGHT.take(f"layers[{i}].unit_weight", layer.unit_weight, self.citation)
+            THICKNESS.one(f"layers[{i}].bottom", layer.bottom, self.citation)
+            UNIT_WEIGHT.one(f"layers[{i}].unit_weight", layer.unit_weight, self.citation)
             wet = f"layers[{i}].saturated_unit_weight"
-            saturated = UNIT_WEIGHT.take(wet, layer.saturated_unit_weight, self.citation)
+            saturated = UNIT_WEIGHT.one(wet, layer.saturated_unit_weight, self.citation)
             if layer.bottom <= above:
                 raise Refused(f"layers[{i}].bottom", layer.bottom, say("must be > {low:g} m", low=above), self.citation)
             if saturated <= self.water_unit_weight:
@@ -54,7 +54,7 @@ class Ground:
                 raise Refused(wet, saturated, bound, self.citation)
             above = layer.bottom
         if self.water_table is not None:
-            DEPTH.take("water_table", self.water_table, self.citation)
+            DEPTH.one("water_table", self.water_table, self.citation)
 
     @property
     def bottom(self) -> Metre:

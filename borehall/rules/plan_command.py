@@ -16,22 +16,34 @@ from borehall.site import find_site
 from borehall.words import say
 
 
-@click.group()
+@click.group(help=say("Exploration plans."))
 def plan() -> None:
     """Exploration plans."""
 
 
-@plan.command("check")
+@plan.command(
+    "check",
+    short_help=say("Check an exploration plan against the standard."),
+    help=say(
+        "Hold the points of PLAN.csv against every clause that can be checked by numbers. Exit code 0 without a "
+        "finding of force must, 1 with one, 2 when an input can't be used."
+    ),
+)
 @click.argument("plan_file", metavar="PLAN.csv", type=click.Path(path_type=Path))
-@click.option("--works", "works_file", required=True, type=click.Path(path_type=Path), help="Site and works (TOML).")
-@click.option("--stage", type=click.Choice(STAGES), default="detailed", show_default=True, help="Stage of the plan.")
-@click.option("--out", "folder", type=click.Path(path_type=Path), help="Folder for plan-check.xlsx and plan-check.png.")
-@click.option("--tables", "tables_folder", type=click.Path(path_type=Path), help="Folder of tables (a site's rules/).")
+@click.option(
+    "--works", "works_file", required=True, type=click.Path(path_type=Path), help=say("Site and works (TOML).")
+)
+@click.option(
+    "--stage", type=click.Choice(STAGES), default="detailed", show_default=True, help=say("Stage of the plan.")
+)
+@click.option(
+    "--out", "folder", type=click.Path(path_type=Path), help=say("Folder for plan-check.xlsx and plan-check.png.")
+)
+@click.option(
+    "--tables", "tables_folder", type=click.Path(path_type=Path), help=say("Folder of tables (a site's rules/).")
+)
 def check_plan(plan_file: Path, works_file: Path, stage: str, folder: Path | None, tables_folder: Path | None) -> None:
-    """Hold the points of PLAN.csv against every clause that can be checked by numbers.
-
-    Exit code 0 without findings of force "must", 1 with one, 2 when an input can't be used.
-    """
+    """Check a plan, print what was found, write the report."""
     try:
         findings = _checked(plan_file, works_file, stage, folder, tables_folder)
     except Fault as fault:

@@ -10,9 +10,10 @@ from typing import Any
 import pandas as pd
 
 from borehall.rules.plan.finding import Findings
+from borehall.rules.plan.points import ALIASES, KINDS
 from borehall.rules.plan.works import Works
 from borehall.rules.plan_figure import draw_plan
-from borehall.words import say
+from borehall.words import current_language, say
 
 WORKBOOK = "plan-check.xlsx"
 FIGURE = "plan-check.png"
@@ -41,7 +42,9 @@ def _replace(target: Path, write: Any) -> None:
 
 def _write_workbook(path: Path, points: pd.DataFrame, findings: Findings) -> None:
     flagged = findings.points()
-    marked = points.assign(**{say("has a finding"): [say("yes") if label in flagged else "" for label in points.index]})
+    marked = in_words(points).assign(
+        **{say("has a finding"): [say("yes") if label in flagged else "" for label in points.index]}
+    )
     checked = [(citation.label, say("checked")) for citation in findings.checked]
     skipped = [(citation.label, reason) for citation, reason in findings.skipped]
     scope = pd.DataFrame(checked + skipped, columns=[say("clause"), say("state")])
@@ -51,6 +54,17 @@ def _write_workbook(path: Path, points: pd.DataFrame, findings: Findings) -> Non
         marked.to_excel(book, sheet_name=say("points"))
         for sheet in book.sheets.values():
             _make_readable(sheet)
+
+
+def in_words(points: pd.DataFrame) -> pd.DataFrame:
+    """The points with headings, kinds and truth values in the reader's language."""
+    chinese = current_language() == "zh_CN"
+    headings = {name: word for word, name in reversed(ALIASES.items())} if chinese else {}
+    table = points.copy()
+    for name in table.select_dtypes("bool").columns:
+        table[name] = [say("yes") if one else say("no") for one in table[name]]
+    table["kind"] = [KINDS[kind] if chinese else kind for kind in table["kind"]]
+    return table.rename(columns=headings).rename_axis(headings.get("id", "id"))
 
 
 def _make_readable(sheet: Any) -> None:

@@ -66,6 +66,13 @@ class Quantity:
             raise Refused(name, float(array[place]), self.bound, citation)
         return float(array) if array.ndim == 0 else array
 
+    def one(self, argument: str, value: Any, citation: Citation | None = None) -> float:
+        """``value`` as a single float; Refused also for a column, where the rule has no meaning for one."""
+        taken = self.take(argument, value, citation)
+        if isinstance(taken, np.ndarray):
+            raise Refused(argument, value, say("must be a single number"), citation)
+        return float(taken)
+
     def _refuse_outside(self, argument: str, value: object, number: float, citation: Citation | None) -> None:
         low_ok = number > self.low if self.low_open else number >= self.low
         if not (math.isfinite(number) and low_ok and number <= self.high):
@@ -99,6 +106,16 @@ UNIT_WEIGHT = Quantity("kN/m³", 5, 35)
 VELOCITY = Quantity("m/s", 10, 9000)
 SCALE = Quantity("", 1, 1e8)
 AZIMUTH = Quantity("°", -360, 360)
+
+
+def check_alike(citation: Citation, **columns: Any) -> None:
+    """Refused when columns that belong together differ in length; single numbers go with any."""
+    lengths = {name: len(column) for name, column in columns.items() if np.ndim(column) == 1}
+    if len(set(lengths.values())) > 1:
+        listed = ", ".join(f"{name}: {length}" for name, length in lengths.items())
+        raise Refused(
+            next(iter(lengths)), listed, say("columns that belong together must be of the same length"), citation
+        )
 
 
 def take_count(argument: str, value: object, citation: Citation | None = None, *, fewest: int = 1) -> int:

@@ -14,13 +14,20 @@ from borehall.words import say
 PAGES = {"en": "rules-coverage.md", "zh_CN": "rules-coverage.zh-CN.md"}
 
 
-@click.group()
+@click.group(help=say("The standard's clauses as rules."))
 def rules() -> None:
     """The standard's clauses as rules."""
 
 
-@rules.command("list")
-@click.option("--tables", "folder", type=click.Path(path_type=Path), help="Folder of tables (a site's rules/).")
+@rules.command(
+    "list",
+    short_help=say("List every clause and every table."),
+    help=say(
+        "Every clause: done, checklist, needs a table, not applicable; which rules have an outside oracle; all tables "
+        "with their sources."
+    ),
+)
+@click.option("--tables", "folder", type=click.Path(path_type=Path), help=say("Folder of tables (a site's rules/)."))
 def list_rules(folder: Path | None) -> None:
     """Every clause: done, checklist, needs a table, not applicable; which rules have an outside oracle; all tables."""
     try:
@@ -38,7 +45,7 @@ def list_rules(folder: Path | None) -> None:
         click.echo(line)
 
 
-@rules.command("page")
+@rules.command("page", help=say("Write the page on coverage in both languages into FOLDER (docs/contributor)."))
 @click.argument("folder", type=click.Path(path_type=Path, file_okay=False, exists=True))
 def write_pages(folder: Path) -> None:
     """Write the page on coverage in both languages into FOLDER (docs/contributor)."""

@@ -19,8 +19,8 @@ _HAIR = 1e-9
 
 def intervals_needed(argument: str, length: Metre, spacing: Metre, citation: Citation) -> int:
     """Least number of equal intervals on ``length`` that are no longer than ``spacing``."""
-    whole = LENGTH.take(argument, length, citation)
-    most = SPACING.take("spacing", spacing, citation)
+    whole = LENGTH.one(argument, length, citation)
+    most = SPACING.one("spacing", spacing, citation)
     return max(1, math.ceil(whole / most - _HAIR))
 
 
@@ -48,7 +48,7 @@ class GapAudit:
 def audit_gaps(offsets: Numbers, most: Metre, citation: Citation) -> GapAudit:
     """The gaps between ``offsets`` compared with ``most``."""
     places = np.sort(take_column("offsets", offsets, COORDINATE, citation))
-    limit = SPACING.take("most", most, citation)
+    limit = SPACING.one("most", most, citation)
     if len(places) < 2:
         raise Refused("offsets", offsets, say("must be a list of at least two numbers"), citation)
     gaps = np.diff(places)

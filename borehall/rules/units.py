@@ -43,6 +43,9 @@ Percent: TypeAlias = float
 Gravity: TypeAlias = float
 """Design accelerations as multiples of g."""
 
+TonnePerDay: TypeAlias = float
+"""Clinker output, t/d."""
+
 Ratio: TypeAlias = float
 """Numbers without a unit."""
 

@@ -14,7 +14,7 @@ from typing import Any
 
 import numpy as np
 
-from borehall.rules.citation import Citation
+from borehall.rules.citation import REGISTER, Citation
 from borehall.rules.expression import number_text, to_latex, to_text
 
 
@@ -54,14 +54,18 @@ class Step:
 
 @dataclass(frozen=True)
 class Shown:
-    """What a call gave, and how: ``value`` and the ``steps`` that led to it."""
+    """What a call gave, and how: ``value`` and the ``steps`` that led to it.
+
+    A rule that only compares or looks up has no steps: its ``summary`` and clause then stand beside the value.
+    """
 
     value: Any
     steps: tuple[Step, ...]
+    summary: str = ""
 
     def __str__(self) -> str:
         """All steps as text, one on each line."""
-        return "\n".join(step.text for step in self.steps)
+        return "\n".join(step.text for step in self.steps) or f"{self.summary}: {number_text(self.value)}"
 
     @property
     def latex(self) -> str:
@@ -75,7 +79,7 @@ class Shown:
         for step in self.steps:
             note = " · ".join(filter(None, (step.words, step.citation.label if step.citation else "")))
             lines.append(f"- ${step.latex}$" + (f" — {note}" if note else ""))
-        return "\n".join(lines)
+        return "\n".join(lines) or str(self)
 
 
 _recorder: ContextVar[list[Step] | None] = ContextVar("recorder", default=None)
@@ -121,4 +125,5 @@ def show(calculation: Callable[..., Any], *arguments: Any, **named: Any) -> Show
         value = calculation(*arguments, **named)
     finally:
         _recorder.reset(token)
-    return Shown(value, tuple(steps))
+    entry = REGISTER.get(f"{calculation.__module__}.{calculation.__qualname__}")
+    return Shown(value, tuple(steps), f"[{entry.citation.label}]" if entry else calculation.__qualname__)

@@ -385,3 +385,39 @@ def settlement_tables() -> None:
     assert settling.settlement_factor(7.0, 175, 200) == pytest.approx(0.85)
     edges = {1.0: 0.3, 2.0: 0.3, 2.01: 0.6, 4.0: 0.6, 4.01: 0.8, 8.0: 0.8, 8.01: 1.0}
     assert {b: settling.slice_thickness(b) for b in edges} == edges
+
+
+@second_method("item 60d751f8 of a university code library, by GB 50011-2010 (published)")
+def seven_tests_in_sand_and_silt() -> None:
+    liquefaction = clause_4_3_liquefaction
+    depths, blows = np.array([3, 5, 7, 13, 15]), np.array([11, 11, 13, 13, 15])
+    critical = liquefaction.critical_blows(
+        liquefaction.reference_blows(0.20), liquefaction.group_factor(1), depths, 2.0
+    )
+    assert critical == pytest.approx([9.54, 12.52, 14.79, 19.49, 20.65], abs=0.006)
+    assert liquefaction.liquefies(blows, critical).tolist() == [False, True, True, True, True]
+    assert liquefaction.depth_weight(np.array([5, 7, 13, 14.5])) == pytest.approx([10, 8.67, 4.67, 3.67], abs=0.006)
+    assert liquefaction.not_liquefiable_by_nature("silt", 8, 13.5)
+
+
+@second_method("item 390e73af of a university code library, by GB 50011-2010 (published)")
+def weights_between_five_and_twenty() -> None:
+    middles = np.array([5.5, 7, 9.75, 13.25])
+    assert clause_4_3_liquefaction.depth_weight(middles) == pytest.approx([9.67, 8.67, 6.83, 4.50], abs=0.006)
+
+
+@second_method("app.ixiawen.com question 1887757: volcanic interlayer deducted (published)")
+def volcanic_interlayer() -> None:
+    layer = clause_4_1_site.ShearLayer
+    profile = [
+        layer(0, 2, 120),
+        layer(2, 25, 400),
+        layer(25, 26, 1000, "volcanic"),
+        layer(26, 40, 380),
+        layer(40, None, 700),
+    ]
+    cover = clause_4_1_site.cover_thickness(profile)
+    assert cover == 39
+    found = clause_4_1_site.equivalent_velocity([2, 23], [120, 400], cover)
+    assert found.time == pytest.approx(0.0617, abs=5e-5)
+    assert clause_4_1_site.site_class(found.velocity, cover) == "II"

@@ -12,6 +12,7 @@ from borehall.rules.cement_plant_2015 import (
     clause_5_0_13_seismic,
     clause_6_0_6_mapping,
     clause_6_0_10_points,
+    clause_6_0_11_layout,
     clause_6_0_12_deformation,
     clause_6_0_12_depth,
     clause_6_0_13_sampling,
@@ -184,3 +185,43 @@ def test_suitability_is_the_worst_of_four_and_a_slope_on_the_limit_is_the_better
 def test_general_holes_reach_half_to_one_width():
     limits = clause_6_0_12_depth.general_hole_depth_range(20)
     assert (limits.low, limits.high) == (10, 20)
+
+
+def test_items_of_the_depth_clause_that_compare_or_only_advise():
+    rule = clause_6_0_12_depth
+    assert rule.stability_holes_short({"a": 7.5, "b": 7.4}, 7.5) == {"b": pytest.approx(0.1)}
+    assert [rule.wave_hole_depth(cover, 4.5) for cover in (21, 4.5, 3)] == [16.5, 0, 0]
+    assert rule.control_holes_to_deepen(stockyard=True, wide_fill=False, soft_underlayer=False)
+    assert not rule.control_holes_to_deepen(stockyard=False, wide_fill=False, soft_underlayer=False)
+    assert rule.holes_may_be_shorter(hard_layer_within_depth=True, thick=True, even=True)
+    assert not rule.holes_may_be_shorter(hard_layer_within_depth=True, thick=True, even=False)
+
+
+def test_layout_of_every_building_named_in_the_clause():
+    layout = clause_6_0_11_layout.layout_of
+    found = {name: layout(name) for name in ("silo", "chimney", "kiln middle", "conveyor gallery", "auxiliary works")}
+    assert list(found.values()) == ["silo", "chimney", "outline", "gallery", None]
+
+
+def test_exactly_500_metres_per_second_does_not_end_the_cover():
+    layer = clause_4_1_site.ShearLayer
+    assert clause_4_1_site.cover_thickness([layer(0, 10, 300), layer(10, 15, 500), layer(15, None, 600)]) == 15
+
+
+def test_contrast_is_held_against_every_layer_above_and_below_five_metres_only():
+    layer = clause_4_1_site.ShearLayer
+    soft_between = [layer(0, 6, 200), layer(6, 10, 100), layer(10, 14, 420), layer(14, None, 620)]
+    assert clause_4_1_site.cover_thickness(soft_between) == 14
+    assert clause_4_1_site.cover_thickness([layer(0, 5, 150), layer(5, 9, 420), layer(9, None, 620)]) == 9
+    assert clause_4_1_site.cover_thickness([layer(0, 5.1, 150), layer(5.1, 9, 420), layer(9, None, 620)]) == 5.1
+
+
+def test_clay_counts_as_three_per_cent_at_least():
+    critical = clause_4_3_liquefaction.critical_blows
+    assert critical(12, 0.8, 5, 1, 0) == critical(12, 0.8, 5, 1, 3) > critical(12, 0.8, 5, 1, 3.1)
+
+
+@pytest.mark.parametrize("find", [clause_3_0_grade.investigation_grade, clause_3_1_grade.investigation_grade])
+def test_rock_eases_the_grade_of_one_combination_only(find):
+    eased = [(i, s, g) for i in (1, 2, 3) for s in (1, 2, 3) for g in (1, 2, 3) if find(i, s, g, on_rock=True).may_be]
+    assert eased == [(1, 3, 3)]

@@ -32,6 +32,9 @@ def test_example_in_chinese_with_workbook_and_figure(chinese, tmp_path):
     assert book.sheetnames == ["意见", "检查范围", "勘探点"]
     assert [cell.value for cell in book["意见"][1]] == ["严格程度", "条款", "位置", "实际", "要求", "数值来源"]
     assert len(list(book["意见"].rows)) == 5
+    points = list(book["勘探点"].values)
+    assert points[0][0] == "编号" and {"类型", "控制性", "取样", "深度", "建筑物", "有意见"} <= set(points[0])
+    assert {"是", "否", "钻孔", "窑尾塔架"} <= set(points[2]) | set(points[1])
     height, width, _ = matplotlib.image.imread(tmp_path / "report" / "plan-check.png").shape
     assert width > height > 1000
     assert sorted(file.name for file in (tmp_path / "report").iterdir()) == ["plan-check.png", "plan-check.xlsx"]

@@ -132,3 +132,30 @@ def test_refusal_speaks_chinese():
 def test_refusal_says_what_is_needed(rule, words):
     with pytest.raises(Refused, match=words):
         rule()
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [
+        lambda x: clause_5_0_9_spacing.lines_needed(x, 10),
+        lambda x: clause_5_0_9_spacing.points_on_line(100, x),
+        lambda x: clause_6_0_11_layout.silo_rings(x, 6, 3),
+        lambda x: clause_6_0_11_layout.ring_points_needed(9, x, "arc"),
+        lambda x: clause_6_0_12_depth.general_hole_depth_range(x),
+        lambda x: clause_6_0_12_depth.drilled_length(100, x, 5),
+        lambda x: clause_6_0_12_deformation.deformation_depth(BASE, x, 1, SOIL),
+        lambda x: clause_4_1_site.site_class(200, x),
+        lambda x: clause_5_3_settlement.settlement_factor(x, 100, 100),
+        lambda x: appendix_k_stress.Base("circle", x),
+    ],
+)
+def test_a_column_where_one_number_is_meant_is_refused(rule):
+    with pytest.raises(Refused, match="single number"):
+        rule(np.array([5.0, 6.0]))
+
+
+def test_columns_of_different_length_are_refused():
+    with pytest.raises(Refused, match="same length"):
+        clause_4_3_liquefaction.critical_blows(12, 0.8, np.array([3.0, 4.0]), 1, np.array([3.0, 3.0, 3.0]))
+    with pytest.raises(Refused, match="same length"):
+        clause_4_3_liquefaction.liquefies([1, 2], [1, 2, 3])

@@ -33,6 +33,12 @@ def test_module_is_in_the_folder_of_its_standard(rule):
     assert rule.short_name.startswith(rule.citation.standard.folder + ".")
 
 
+def test_no_quantity_is_annotated_as_a_bare_float():
+    for rule in RULES:
+        for parameter in inspect.signature(function_of(rule)).parameters.values():
+            assert parameter.annotation != "float", f"{rule.short_name}({parameter.name})"
+
+
 def test_every_public_calculation_of_a_standard_is_registered():
     shared = {"narrow_depth", "summarize", "characterize", "judge_grade", "judge_shape", "interpolate_limit",
               "worst_class", "judge_suitability"}  # fmt: skip

@@ -127,3 +127,9 @@ def test_brackets_and_signs():
     assert to_text("-a**2") == "-a^2"
     assert to_latex("sigma_c/(a + b)") == r"\frac{\sigma_{\mathrm{c}}}{a + b}"
     assert to_latex("total(p_0/E_s)") == r"\sum \frac{p_{\mathrm{0}}}{E_{\mathrm{s}}}"
+
+
+def test_rule_that_only_looks_up_shows_its_clause_and_value():
+    shown = show(clause_8_2_parameters.representative_kind, "physical")
+    assert str(shown) == "[Cement-plant investigation standard (2015), clause 8.2.3]: mean"
+    assert shown._repr_markdown_() == str(shown)

@@ -20,8 +20,8 @@ def building_points_and_depths(building: str, ground_complexity: Grade, tables: 
 
     Cement-plant investigation standard (2015), C
 
-    Its cells are not available, and nothing stands in for them; a site that owns the standard supplies them. Where the
-    number of points differs from what the spacing of 6.0.9 gives, the spacing governs (note 1 of the appendix).
+    Its cells are not available, and nothing stands in for them; a site that owns the standard supplies them. Where
+    the number of points differs from what the spacing of 6.0.9 gives, the spacing governs (note 1 of the appendix).
 
     Arguments: ``building`` as in the table; ``ground_complexity`` 1, 2 or 3; ``tables`` the site's.
     Result: the row: points, and where given control_depth, general_depth (m) and layout.

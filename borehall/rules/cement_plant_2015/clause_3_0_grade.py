@@ -8,7 +8,7 @@ from borehall.rules.citation import CEMENT, GB50021, Force, Source, Status, rule
 from borehall.rules.gb50021_2001.clause_3_1_grade import judge_grade
 from borehall.rules.refusal import Quantity, take_choice
 from borehall.rules.table import SHIPPED, Tables
-from borehall.rules.units import Grade
+from borehall.rules.units import Grade, TonnePerDay
 
 SCALE = CEMENT("3.0.1")
 CLASSES = CEMENT("3.0.2")
@@ -31,7 +31,7 @@ class Sourced:
 
 
 @rule(SCALE)
-def plant_scale(clinker_per_day: float, tables: Tables = SHIPPED) -> Sourced:
+def plant_scale(clinker_per_day: TonnePerDay, tables: Tables = SHIPPED) -> Sourced:
     """Scale of a production line by its clinker output.
 
     Cement-plant investigation standard (2015), 3.0.1
@@ -43,7 +43,7 @@ def plant_scale(clinker_per_day: float, tables: Tables = SHIPPED) -> Sourced:
     Result: large, medium or small, with its source.
     Refusals: an output that isn't positive and finite.
     """
-    output = _OUTPUT.take("clinker_per_day", clinker_per_day, SCALE)
+    output = _OUTPUT.one("clinker_per_day", clinker_per_day, SCALE)
     table = tables["cement_plant_2015/limits_3_0_1"]
     row = next(row for row in table.rows if output >= row["output_from"])
     return Sourced(str(row["plant_scale"]), table.source)

@@ -61,4 +61,4 @@ def reaches_below_cover(depth: Metre, cover: Metre) -> bool:
     Refusals: depths that are negative or not finite.
     """
     clause = CEMENT("5.0.10-4")
-    return bool(DEPTH.take("depth", depth, clause) > DEPTH.take("cover", cover, clause))
+    return bool(DEPTH.one("depth", depth, clause) > DEPTH.one("cover", cover, clause))

@@ -32,8 +32,8 @@ def mapping_area(length: Metre, width: Metre, margin: Metre = MARGIN_NEEDED, cor
     Result: the area, m².
     Refusals: lengths that aren't positive and finite; other corners.
     """
-    l, b = LENGTH.take("length", length, EXTENT), LENGTH.take("width", width, EXTENT)  # noqa: E741
-    m = DEPTH.take("margin", margin, EXTENT)
+    l, b = LENGTH.one("length", length, EXTENT), LENGTH.one("width", width, EXTENT)  # noqa: E741
+    m = DEPTH.one("margin", margin, EXTENT)
     if take_choice("corners", corners, ("square", "round"), EXTENT) == "round":
         area = l * b + 2 * (l + b) * m + math.pi * m**2
         step("A", "L*B + 2*(L + B)*m + pi*m**2", area, "m²", L=l, B=b, m=m, citation=EXTENT)

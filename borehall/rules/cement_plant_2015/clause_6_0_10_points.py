@@ -68,6 +68,6 @@ def ring_foundation_points(diameter: Metre, n_outline: int, centre: tuple[Metre,
     Refusals: a diameter that isn't positive and finite, a count below 1.
     """
     clause = CEMENT("6.0.10-1")
-    radius = WIDTH.take("diameter", diameter, clause) / 2
+    radius = WIDTH.one("diameter", diameter, clause) / 2
     middle = take_points("centre", [centre], clause)
     return np.vstack([ring(middle[0], radius, take_count("n_outline", n_outline, clause)), middle])

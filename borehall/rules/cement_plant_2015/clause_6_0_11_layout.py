@@ -21,6 +21,7 @@ from borehall.rules.refusal import (
     take_points,
 )
 from borehall.rules.spacing import intervals_needed
+from borehall.rules.table import SHIPPED, Tables
 from borehall.rules.units import Degree, Metre, Points
 from borehall.rules.working import step
 
@@ -31,6 +32,7 @@ __all__ = [
     "circular_store_grid",
     "gallery_points",
     "kiln_line_points",
+    "layout_of",
     "rectangle_outline_points",
     "ring_points_needed",
     "silo_rings",
@@ -44,6 +46,22 @@ STOCKYARD = CEMENT("6.0.11-2")
 CONVEYOR = CEMENT("6.0.11-3")
 BURNING = CEMENT("6.0.11-5")
 GROUPS = CEMENT("6.0.11-6")
+
+
+@rule(CEMENT("6.0.11"), Force.SHOULD)
+def layout_of(building: str, tables: Tables = SHIPPED) -> str | None:
+    """How the points of a building are laid out.
+
+    Cement-plant investigation standard (2015), 6.0.11
+
+    Arguments: ``building`` as in table A, such as preheater tower.
+    Result: outline (sides, corners, equipment centres), stockyard (grid), gallery (each or every other column),
+    transfer station (corners, centre), silo (two rings, centre) or chimney (outline, centre); None for supporting,
+    auxiliary and transport works, which follow standards of their own (3.0.11).
+    Refusals: a building that isn't in the table, with those that are.
+    """
+    layout = tables["cement_plant_2015/table_a"].row(building=building).get("layout")
+    return str(layout) if layout else None
 
 
 @dataclass(frozen=True)
@@ -80,7 +98,7 @@ def rectangle_outline_points(length: Metre, width: Metre, spacing: Metre, centre
     name the longer and the shorter side.
     Refusals: lengths that aren't positive and finite; another number of centre points.
     """
-    lx, ly = LENGTH.take("length", length, BUILDINGS), LENGTH.take("width", width, BUILDINGS)
+    lx, ly = LENGTH.one("length", length, BUILDINGS), LENGTH.one("width", width, BUILDINGS)
     at_centre = take_choice("centre_points", centre_points, (0, 1), BUILDINGS)
     long, short = max(lx, ly), min(lx, ly)
     n_long = intervals_needed("length", long, spacing, BUILDINGS)
@@ -138,7 +156,7 @@ def stockyard_grid(length: Metre, width: Metre, spacing: Metre) -> Grid:
     Result: columns, rows, actual distances and coordinates, m, the origin in the lower left corner.
     Refusals: lengths that aren't positive and finite.
     """
-    lx, ly = LENGTH.take("length", length, STOCKYARD), LENGTH.take("width", width, STOCKYARD)
+    lx, ly = LENGTH.one("length", length, STOCKYARD), LENGTH.one("width", width, STOCKYARD)
     nx, ny = (intervals_needed(name, side, spacing, STOCKYARD) for name, side in (("length", lx), ("width", ly)))
     points = grid(np.linspace(0, lx, nx + 1), np.linspace(0, ly, ny + 1))
     step("n_x", "ceil(L/s) + 1", nx + 1, L=lx, s=float(spacing), citation=STOCKYARD)
@@ -157,7 +175,7 @@ def circular_store_grid(diameter: Metre, spacing: Metre, centre: tuple[Metre, Me
     Result: the coordinates of the nodes in or on the circle, m.
     Refusals: lengths that aren't positive and finite.
     """
-    r, s = WIDTH.take("diameter", diameter, STOCKYARD) / 2, SPACING.take("spacing", spacing, STOCKYARD)
+    r, s = WIDTH.one("diameter", diameter, STOCKYARD) / 2, SPACING.one("spacing", spacing, STOCKYARD)
     reach = np.arange(-int(r / s + 1e-9), int(r / s + 1e-9) + 1) * s
     nodes = grid(reach, reach)
     inside = np.hypot(nodes[:, 0], nodes[:, 1]) <= r * (1 + 1e-9)
@@ -217,7 +235,7 @@ def chimney_points(diameter: Metre, n_outline: int, centre: tuple[Metre, Metre] 
     Result: coordinates, m: the outline anticlockwise from +x, then the centre.
     Refusals: a diameter that isn't positive and finite, a count below 1.
     """
-    r = WIDTH.take("diameter", diameter, BURNING) / 2
+    r = WIDTH.one("diameter", diameter, BURNING) / 2
     middle = take_points("centre", [centre], BURNING)
     return np.vstack([ring(middle[0], r, take_count("n_outline", n_outline, BURNING)), middle])
 
@@ -236,9 +254,9 @@ def kiln_line_points(
     Result: five points for each pier, m.
     Refusals: lengths that aren't positive and finite; no pier.
     """
-    l, b = LENGTH.take("length", length, BURNING), LENGTH.take("width", width, BURNING)  # noqa: E741
+    l, b = LENGTH.one("length", length, BURNING), LENGTH.one("width", width, BURNING)  # noqa: E741
     origin = take_points("start", [start], BURNING)
-    turn = np.radians(AZIMUTH.take("azimuth", azimuth, BURNING))
+    turn = np.radians(AZIMUTH.one("azimuth", azimuth, BURNING))
     along, across = np.array([np.cos(turn), np.sin(turn)]), np.array([-np.sin(turn), np.cos(turn)])
     shape = np.array([(-l / 2, -b / 2), (l / 2, -b / 2), (l / 2, b / 2), (-l / 2, b / 2), (0, 0)])
     offsets = take_column("pier_offsets", pier_offsets, COORDINATE, BURNING)

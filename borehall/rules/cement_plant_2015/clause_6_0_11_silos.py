@@ -75,10 +75,10 @@ def silo_rings(
     Result: radii, coordinates and distances, m.
     Refusals: a diameter that isn't positive and finite, counts below 1, a centre that isn't a pair.
     """
-    d = WIDTH.take("diameter", diameter, SILOS)
+    d = WIDTH.one("diameter", diameter, SILOS)
     counts = take_count("n_outer", n_outer, SILOS), take_count("n_inner", n_inner, SILOS)
     middle = take_points("centre", [centre], SILOS)
-    start = AZIMUTH.take("start_azimuth", start_azimuth, SILOS)
+    start = AZIMUTH.one("start_azimuth", start_azimuth, SILOS)
     outer, inner = (ring(middle[0], d / part, n, start) for part, n in zip((2, 4), counts, strict=True))
     step("R_outer", "D/2", d / 2, "m", D=d, citation=SILOS)
     step("R_inner", "R_outer/2", d / 4, "m", R_outer=d / 2, citation=SILOS)
@@ -99,8 +99,8 @@ def ring_points_needed(radius: Metre, spacing: Metre, measure: str, fewest: int 
     Result: ⌈2πR/s⌉ for the arc, ⌈π/asin(s/2R)⌉ for the chord (2 when s = 2R), and no fewer than ``fewest``.
     Refusals: lengths that aren't positive and finite, another measure.
     """
-    r = WIDTH.take("radius", radius, SILOS)
-    s = SPACING.take("spacing", spacing, SILOS)
+    r = WIDTH.one("radius", radius, SILOS)
+    s = SPACING.one("spacing", spacing, SILOS)
     if take_choice("measure", measure, ("arc", "chord"), SILOS) == "arc":
         n = math.ceil(2 * math.pi * r / s - 1e-9)
         step("n", "ceil(2*pi*R/s)", n, R=r, s=s, citation=SILOS)
@@ -133,12 +133,12 @@ def audit_silo_rings(
     Result: a truth value for each of the three, and the radius of the inner ring.
     Refusals: an empty ring; numbers that aren't finite or are negative.
     """
-    r = WIDTH.take("diameter", diameter, SILOS) / 2
-    play = DEPTH.take("tolerance", tolerance, SILOS) * (1 + 1e-9)
+    r = WIDTH.one("diameter", diameter, SILOS) / 2
+    play = DEPTH.one("tolerance", tolerance, SILOS) * (1 + 1e-9)
     rings = []
     for name, radii, wanted in (("outer_radii", outer_radii, r), ("inner_radii", inner_radii, r / 2)):
         if not len(radii):
             raise Refused(name, radii, say("must be a list of at least one number"), SILOS)
         rings.append(bool(np.all(np.abs(LENGTH.take(name, radii, SILOS) - wanted) <= play)))
-    offset = DEPTH.take("centre_offset", centre_offset, SILOS)
+    offset = DEPTH.one("centre_offset", centre_offset, SILOS)
     return RingAudit(rings[0], rings[1], bool(offset <= play), r / 2)

@@ -55,7 +55,7 @@ def depth_at_ratio(
     Result: the depth below the base and what holds there; 0 when the added stress is below the share from the start.
     Refusals: the profile ends before the share is reached; numbers out of bounds.
     """
-    share = _SHARE.take("ratio", ratio, DEPTH_BY_STRESS)
+    share = _SHARE.one("ratio", ratio, DEPTH_BY_STRESS)
     p0, d = _taken(pressure, embedment, ground)
     with silent():
         depth = _last_excess(base, p0, d, ground, (0.0, ground.bottom - d), share)
@@ -97,8 +97,8 @@ def deformation_depth(base: Base, pressure: KPa, embedment: Metre, ground: Groun
 
 
 def _taken(pressure: KPa, embedment: Metre, ground: Ground) -> tuple[KPa, Metre]:
-    p0 = PRESSURE.take("pressure", pressure, DEPTH_BY_STRESS)
-    d = DEPTH.take("embedment", embedment, DEPTH_BY_STRESS)
+    p0 = PRESSURE.one("pressure", pressure, DEPTH_BY_STRESS)
+    d = DEPTH.one("embedment", embedment, DEPTH_BY_STRESS)
     if d >= ground.bottom:
         raise Refused("embedment", embedment, say("must be < {high:g} m, where the profile ends", high=ground.bottom),
                       DEPTH_BY_STRESS)  # fmt: skip
@@ -152,6 +152,6 @@ def control_holes_short(depths: Mapping[Key, Metre], required: Metre) -> dict[Ke
     Result: name → shortfall, m; a hole that only just reaches it falls short by 0.
     Refusals: depths that are negative or not finite.
     """
-    limit = DEPTH.take("required", required, CONTROL_HOLES)
-    drilled = {name: DEPTH.take(f"depths[{name}]", depth, CONTROL_HOLES) for name, depth in depths.items()}
+    limit = DEPTH.one("required", required, CONTROL_HOLES)
+    drilled = {name: DEPTH.one(f"depths[{name}]", depth, CONTROL_HOLES) for name, depth in depths.items()}
     return {name: limit - depth for name, depth in drilled.items() if depth <= limit}

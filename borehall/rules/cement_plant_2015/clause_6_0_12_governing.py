@@ -11,6 +11,7 @@ from borehall.rules.cement_plant_2015.clause_6_0_12_depth import (
     heavy_equipment_depth,
     narrow_base_depth,
     narrow_rule_applies,
+    wave_hole_depth,
 )
 from borehall.rules.citation import CEMENT, Citation, Force, rule
 from borehall.rules.gb50007_2011.appendix_k_stress import Base
@@ -138,11 +139,10 @@ def _special(f: Foundation) -> list[Candidate]:
     """Items 4, 5 and 6: stability, cover, heavy equipment."""
     found = []
     if f.stability_depth is not None:
-        depth = DEPTH.take("stability_depth", f.stability_depth, STABILITY)
+        depth = DEPTH.one("stability_depth", f.stability_depth, STABILITY)
         found.append(Candidate(STABILITY, Force.MUST, "control", depth))
     if f.cover is not None:
-        below = max(DEPTH.take("cover", f.cover, COVER) - f.embedment, 0.0)
-        found.append(Candidate(COVER, Force.MUST, "wave", below))
+        found.append(Candidate(COVER, Force.MUST, "wave", wave_hole_depth(f.cover, f.embedment)))
     if f.heavy_equipment:
         depth = float(heavy_equipment_depth(f.base.shorter_side))
         found += [Candidate(CEMENT("6.0.12-6"), Force.SHOULD, holes, depth) for holes in ("control", "general")]

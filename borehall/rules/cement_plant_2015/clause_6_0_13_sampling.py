@@ -75,5 +75,5 @@ def interlayers_to_sample(thicknesses: Mapping[Key, Metre]) -> list[Key]:
     Result: the names in the order given; 0.5 m itself doesn't oblige.
     Refusals: a thickness that is negative or not finite.
     """
-    thick = {name: DEPTH.take(f"thicknesses[{name}]", value, INTERLAYERS) for name, value in thicknesses.items()}
+    thick = {name: DEPTH.one(f"thicknesses[{name}]", value, INTERLAYERS) for name, value in thicknesses.items()}
     return [name for name, value in thick.items() if value > THIN_INTERLAYER]

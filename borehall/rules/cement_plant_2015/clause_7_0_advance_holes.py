@@ -84,7 +84,7 @@ def karst_advance_holes(karst: str, size: Metre, tables: Tables = SHIPPED) -> Ka
     Refusals: another word; a size that isn't positive and finite; a site's table without a row for it.
     """
     take_choice("karst", karst, KARST_DEGREES, KARST)
-    a = WIDTH.take("size", size, KARST)
+    a = WIDTH.one("size", size, KARST)
     table = tables["cement_plant_2015/table_7_0_6"]
     fits = [row for row in table.rows if row["karst"] in ("any", karst) and a <= row.get("size_to", np.inf)]
     row = fits[0] if fits else table.row(karst=karst, size_to=a)
@@ -148,7 +148,7 @@ def advance_hole_past_obstacle(size: Metre, obstacle_bottom: Metre) -> AdvanceHo
     Refusals: lengths that aren't positive and finite.
     """
     by_size = float(advance_hole_depth(size))
-    bottom = THICKNESS.take("obstacle_bottom", obstacle_bottom, GRANITE)
+    bottom = THICKNESS.one("obstacle_bottom", obstacle_bottom, GRANITE)
     governing = max(by_size, bottom)
     step("h_gov", "max(h, u)", governing, "m", h=by_size, u=bottom, citation=GRANITE)
     return AdvanceHole(by_size, bottom, governing, bottom + by_size)

@@ -50,7 +50,7 @@ def site_suitability(stability: str, slope: Percent, soils: str, water: str, tab
 
 def judge_suitability(table: Table, stability: str, slope: Percent, soils: str, water: str, citation: Citation) -> str:
     """The comparison with ``table``."""
-    steep = _SLOPE.take("slope", slope, citation)
+    steep = _SLOPE.one("slope", slope, citation)
     by_words = worst_class(table, citation, stability=stability, soils=soils, water=water)
     by_slope = next(str(row["class"]) for row in table.rows if steep > row.get("slope_over", -1.0))
     order = [row["class"] for row in table.rows]

@@ -9,7 +9,7 @@ import numpy as np
 
 from borehall.rules.arrays import like
 from borehall.rules.citation import GB50007, rule
-from borehall.rules.refusal import DEPTH, PRESSURE, WIDTH, Refused, take_choice
+from borehall.rules.refusal import COORDINATE, DEPTH, PRESSURE, WIDTH, Refused, take_choice
 from borehall.rules.units import KPa, Metre, Numbers, Ratio
 from borehall.rules.working import step
 from borehall.words import say
@@ -32,7 +32,7 @@ def corner_factor(length: Metre, width: Metre, depth: Numbers) -> Numbers:
     Result: the stress as a share of the pressure; 0.25 at z = 0.
     Refusals: lengths that aren't positive and finite; a negative depth.
     """
-    b, l = WIDTH.take("width", width, APPENDIX), WIDTH.take("length", length, APPENDIX)  # noqa: E741
+    b, l = WIDTH.one("width", width, APPENDIX), WIDTH.one("length", length, APPENDIX)  # noqa: E741
     z = DEPTH.take("depth", depth, APPENDIX)
     r3 = np.sqrt(l**2 + b**2 + z**2)
     bend = l * b * z / r3 * (1 / (l**2 + z**2) + 1 / (b**2 + z**2))
@@ -53,7 +53,7 @@ def mean_corner_factor(length: Metre, width: Metre, depth: Numbers) -> Numbers:
     Result: the mean factor; 0.25 at z = 0.
     Refusals: lengths that aren't positive and finite; a negative depth.
     """
-    b, l = WIDTH.take("width", width, APPENDIX), WIDTH.take("length", length, APPENDIX)  # noqa: E741
+    b, l = WIDTH.one("width", width, APPENDIX), WIDTH.one("length", length, APPENDIX)  # noqa: E741
     z = np.asarray(DEPTH.take("depth", depth, APPENDIX))
     m, n = l / b, np.maximum(z / b, _SHALLOW)
     r, q = np.sqrt(1 + m**2 + n**2), math.sqrt(1 + m**2)
@@ -74,11 +74,11 @@ class Base:
     def __post_init__(self) -> None:
         """Refuse what isn't a base."""
         take_choice("shape", self.shape, SHAPES, APPENDIX)
-        WIDTH.take("width", self.width, APPENDIX)
+        WIDTH.one("width", self.width, APPENDIX)
         if self.shape == "rectangle":
             if self.length is None:
                 raise Refused("length", None, say("is needed for a rectangle"), APPENDIX)
-            WIDTH.take("length", self.length, APPENDIX)
+            WIDTH.one("length", self.length, APPENDIX)
         elif self.length is not None:
             raise Refused("length", self.length, say("belongs to a rectangle only"), APPENDIX)
 
@@ -146,9 +146,10 @@ def stress_at_point(length: Metre, width: Metre, pressure: KPa, x: Metre, y: Met
     Result: the stress, kPa.
     Refusals: lengths or a pressure that aren't positive and finite; a negative depth.
     """
-    p0 = PRESSURE.take("pressure", pressure, APPENDIX)
-    l, b = WIDTH.take("length", length, APPENDIX), WIDTH.take("width", width, APPENDIX)  # noqa: E741
+    p0 = PRESSURE.one("pressure", pressure, APPENDIX)
+    l, b = WIDTH.one("length", length, APPENDIX), WIDTH.one("width", width, APPENDIX)  # noqa: E741
     z = np.asarray(DEPTH.take("depth", depth, APPENDIX))
+    x, y = COORDINATE.one("x", x, APPENDIX), COORDINATE.one("y", y, APPENDIX)
     total = sum(
         sx * sy * _signed_corner(side_x, side_y, z)
         for sx, side_x in ((1, l - x), (-1, -x))

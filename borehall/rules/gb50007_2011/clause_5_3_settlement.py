@@ -10,7 +10,7 @@ import numpy as np
 from borehall.rules.arrays import like
 from borehall.rules.citation import GB50007, Citation, rule
 from borehall.rules.gb50007_2011.appendix_k_stress import Base, centre_stress_area
-from borehall.rules.refusal import FINITE, MODULUS, PRESSURE, THICKNESS, Quantity, Refused, take_column
+from borehall.rules.refusal import DEPTH, MODULUS, PRESSURE, THICKNESS, WIDTH, Quantity, Refused, take_column
 from borehall.rules.table import SHIPPED, Tables
 from borehall.rules.units import KPa, Metre, Millimetre, MPa, Numbers, Ratio
 from borehall.rules.working import silent, step
@@ -49,7 +49,7 @@ def settlement(
     Result: s = psi Σ p0/Es (z_i a_i - z_(i-1) a_(i-1)), mm.
     Refusals: as many moduli as thicknesses are needed; numbers out of bounds.
     """
-    p0, factor = PRESSURE.take("pressure", pressure, SUM), _FACTOR.take("psi", psi, SUM)
+    p0, factor = PRESSURE.one("pressure", pressure, SUM), _FACTOR.one("psi", psi, SUM)
     es, areas = _areas(base, thicknesses, moduli, start, SUM)
     shares = factor * p0 / es * areas
     step("s", "psi*total(p_0/E_s*A)", float(shares.sum()), "mm", psi=factor, p_0=p0, E_s=es, A=areas, citation=SUM)
@@ -62,7 +62,7 @@ def _areas(base: Base, thicknesses: Numbers, moduli: Numbers, start: Metre, clau
     es = take_column("moduli", moduli, MODULUS, clause)
     if len(h) != len(es):
         raise Refused("moduli", moduli, say("must be as many as thicknesses: {n}", n=len(h)), clause)
-    z = FINITE.take("start", start, clause) + np.concatenate([[0.0], np.cumsum(h)])
+    z = DEPTH.one("start", start, clause) + np.concatenate([[0.0], np.cumsum(h)])
     return es, np.diff(centre_stress_area(base, z))
 
 
@@ -97,8 +97,8 @@ def settlement_factor(modulus: MPa, pressure: KPa, bearing: KPa, tables: Tables 
     Result: psi.
     Refusals: numbers out of bounds.
     """
-    es, p0 = MODULUS.take("modulus", modulus, SUM), PRESSURE.take("pressure", pressure, SUM)
-    ratio = p0 / PRESSURE.take("bearing", bearing, SUM)
+    es, p0 = MODULUS.one("modulus", modulus, SUM), PRESSURE.one("pressure", pressure, SUM)
+    ratio = p0 / PRESSURE.one("bearing", bearing, SUM)
     table = tables["gb50007_2011/table_5_3_5"]
     nodes = table.column("modulus")
     high, low = (float(np.interp(es, nodes, table.column(name))) for name in ("full", "three_quarters"))
@@ -118,7 +118,7 @@ def slice_thickness(width: Metre, tables: Tables = SHIPPED) -> Metre:
     Result: 0.3 m to 1.0 m by the width, limits included in the smaller.
     Refusals: a width that isn't positive and finite.
     """
-    b = Quantity("m", 0, 500, low_open=True).take("width", width, LAST_SLICE)
+    b = WIDTH.one("width", width, LAST_SLICE)
     rows = tables["gb50007_2011/table_5_3_7"].rows
     return float(next(row["slice"] for row in rows if b <= row.get("width_to", np.inf)))
 

@@ -67,14 +67,14 @@ def _profile(layers: Sequence[ShearLayer]) -> tuple[np.ndarray, np.ndarray, np.n
     tops, speeds, deducted, volcanic, end = [], [], [], 0.0, 0.0
     for i, layer in enumerate(layers):
         kind = take_choice(f"layers[{i}].kind", layer.kind, ("soil", "lens", "volcanic"), COVER)
-        speed = VELOCITY.take(f"layers[{i}].velocity", layer.velocity, COVER)
-        if DEPTH.take(f"layers[{i}].top", layer.top, COVER) != end:
+        speed = VELOCITY.one(f"layers[{i}].velocity", layer.velocity, COVER)
+        if DEPTH.one(f"layers[{i}].top", layer.top, COVER) != end:
             raise Refused(
                 f"layers[{i}].top", layer.top, say("must be where the last layer ended: {end:g} m", end=end), COVER
             )
         if layer.bottom is None and i < len(layers) - 1:
             raise Refused(f"layers[{i}].bottom", None, say("only the last layer may be without end"), COVER)
-        end = DEPTH.take(f"layers[{i}].bottom", layer.bottom, COVER) if layer.bottom is not None else np.inf
+        end = DEPTH.one(f"layers[{i}].bottom", layer.bottom, COVER) if layer.bottom is not None else np.inf
         if end <= layer.top:
             raise Refused(f"layers[{i}].bottom", layer.bottom, say("must be > {low:g} m", low=layer.top), COVER)
         if kind == "volcanic":
@@ -120,7 +120,7 @@ def equivalent_velocity(thicknesses: Numbers, velocities: Numbers, cover: Metre)
     vs = take_column("velocities", velocities, VELOCITY, EQUIVALENT)
     if len(d) != len(vs):
         raise Refused("velocities", velocities, say("must be as many as thicknesses: {n}", n=len(d)), EQUIVALENT)
-    d0 = min(float(THICKNESS.take("cover", cover, EQUIVALENT)), DEEPEST)
+    d0 = min(float(THICKNESS.one("cover", cover, EQUIVALENT)), DEEPEST)
     ends = np.cumsum(d)
     if ends[-1] < d0 - 1e-9:
         raise Refused("thicknesses", thicknesses, say("must add up to at least {low:g} m", low=d0), EQUIVALENT)
@@ -142,8 +142,8 @@ def site_class(velocity: MetrePerSecond, cover: Metre, tables: Tables = SHIPPED)
     Result: I0, I1, II, III or IV.
     Refusals: numbers out of bounds.
     """
-    v = VELOCITY.take("velocity", velocity, CLASS)
-    d = DEPTH.take("cover", cover, CLASS)
+    v = VELOCITY.one("velocity", velocity, CLASS)
+    d = DEPTH.one("cover", cover, CLASS)
     for row in tables["gb50011_2010/table_4_1_6"].rows:
         deep_enough = d > row.get("cover_over", -1.0) and d >= row.get("cover_from", 0.0)
         if v > row["velocity_over"] and deep_enough:

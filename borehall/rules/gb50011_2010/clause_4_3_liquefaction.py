@@ -8,7 +8,7 @@ import numpy as np
 
 from borehall.rules.arrays import like
 from borehall.rules.citation import GB50011, rule
-from borehall.rules.refusal import DEPTH, Quantity, Refused, take_choice, take_column
+from borehall.rules.refusal import DEPTH, Quantity, Refused, check_alike, take_choice, take_column
 from borehall.rules.table import SHIPPED, Tables
 from borehall.rules.units import Gravity, Metre, Numbers, Percent, Ratio
 from borehall.rules.working import step
@@ -44,7 +44,7 @@ def not_liquefiable_by_nature(
     """
     take_choice("soil", soil, ("sand", "silt"), SCREENING)
     take_choice("intensity", intensity, tuple(CLAY_LIMITS), SCREENING)
-    content = _CLAY.take("clay", clay, SCREENING)
+    content = _CLAY.one("clay", clay, SCREENING)
     if late_pleistocene_or_older and intensity < 9:
         return True
     return soil == "silt" and bool(content >= CLAY_LIMITS[intensity])
@@ -90,8 +90,8 @@ def screen_by_depth(d0: Metre, cover: Metre, water: Metre, base: Metre) -> Scree
     Result: du > d0+db-2; dw > d0+db-3; du+dw > 1.5d0+2db-4.5.
     Refusals: depths that are negative or not finite.
     """
-    d0, du = DEPTH.take("d0", d0, SCREENING), DEPTH.take("cover", cover, SCREENING)
-    dw, db = DEPTH.take("water", water, SCREENING), max(DEPTH.take("base", base, SCREENING), LEAST_BASE_DEPTH)
+    d0, du = DEPTH.one("d0", d0, SCREENING), DEPTH.one("cover", cover, SCREENING)
+    dw, db = DEPTH.one("water", water, SCREENING), max(DEPTH.one("base", base, SCREENING), LEAST_BASE_DEPTH)
     step("d_u_limit", "d_0 + d_b - 2", d0 + db - 2, "m", d_0=d0, d_b=db, citation=SCREENING)
     step("d_w_limit", "d_0 + d_b - 3", d0 + db - 3, "m", d_0=d0, d_b=db, citation=SCREENING)
     step("d_sum_limit", "1.5*d_0 + 2*d_b - 4.5", 1.5 * d0 + 2 * db - 4.5, "m", d_0=d0, d_b=db, citation=SCREENING)
@@ -136,9 +136,10 @@ def critical_blows(n0: Ratio, beta: Ratio, depth: Numbers, water: Metre, clay: N
     Result: Ncr = N0 beta (ln(0.6 ds + 1.5) - 0.1 dw) sqrt(3/rho_c).
     Refusals: a depth above 20 m; water so deep that the count would not be positive; numbers out of bounds.
     """
-    n, b = _REFERENCE.take("n0", n0, CRITICAL), _BETA.take("beta", beta, CRITICAL)
-    ds, dw = _TEST_DEPTH.take("depth", depth, CRITICAL), DEPTH.take("water", water, CRITICAL)
+    n, b = _REFERENCE.one("n0", n0, CRITICAL), _BETA.one("beta", beta, CRITICAL)
+    ds, dw = _TEST_DEPTH.take("depth", depth, CRITICAL), DEPTH.one("water", water, CRITICAL)
     rho = np.maximum(_CLAY.take("clay", clay, CRITICAL), 3.0)
+    check_alike(CRITICAL, depth=ds, clay=rho)
     bracket = np.log(0.6 * ds + 1.5) - 0.1 * dw
     if np.any(bracket <= 0):
         raise Refused("water", water, say("is so deep that the critical count is not positive"), CRITICAL)
@@ -158,8 +159,9 @@ def liquefies(blows: Numbers, critical: Numbers) -> Numbers:
     Result: a truth value, or one for each row.
     Refusals: numbers out of bounds.
     """
-    found = _BLOWS.take("blows", blows, CRITICAL) <= _BLOWS.take("critical", critical, CRITICAL)
-    return like(found, blows, critical)
+    n, ncr = _BLOWS.take("blows", blows, CRITICAL), _BLOWS.take("critical", critical, CRITICAL)
+    check_alike(CRITICAL, blows=n, critical=ncr)
+    return like(n <= ncr, blows, critical)
 
 
 @rule(INDEX)
@@ -207,7 +209,7 @@ def liquefaction_grade(index: Ratio) -> str:
     Result: none at 0, slight up to 6, moderate up to 18, severe above.
     Refusals: an index that is negative or not finite.
     """
-    value = DEPTH.take("index", index, INDEX)
+    value = DEPTH.one("index", index, INDEX)
     if value == 0:
         return "none"
     return "slight" if value <= 6 else "moderate" if value <= 18 else "severe"

@@ -105,7 +105,7 @@ def characteristic_value(values: Numbers, adverse: str = "low", correlation: Rat
 def characterize(values: Numbers, adverse: str, correlation: Ratio, citation: Citation) -> CharacteristicValue:
     """The figures of `characteristic_value`, cited as the caller's."""
     sign = SIGNS[take_choice("adverse", adverse, tuple(SIGNS), citation)]
-    r = _CORRELATION.take("correlation", correlation, citation)
+    r = _CORRELATION.one("correlation", correlation, citation)
     s = summarize(values, citation)
     deviation = s.deviation * math.sqrt(1 - r**2)
     if r:

@@ -30,7 +30,7 @@ def uniformity_limit(mean_modulus: MPa, tables: Tables = SHIPPED) -> Ratio:
 
 def interpolate_limit(table: Table, mean_modulus: MPa, citation: Citation) -> Ratio:
     """K from the nodes of ``table``."""
-    mean = MODULUS.take("mean_modulus", mean_modulus, citation)
+    mean = MODULUS.one("mean_modulus", mean_modulus, citation)
     return float(np.interp(mean, table.column("mean_modulus"), table.column("limit")))
 
 
@@ -74,10 +74,10 @@ def judge_shape(
 ) -> EvennessByShape:
     """The comparison with the two limits of ``table``."""
     limits = table.rows[0]
-    rise = DEPTH.take("level_difference", level_difference, citation)
-    run = LENGTH.take("distance", distance, citation)
-    change = DEPTH.take("thickness_difference", thickness_difference, citation)
-    b = WIDTH.take("width", width, citation)
+    rise = DEPTH.one("level_difference", level_difference, citation)
+    run = LENGTH.one("distance", distance, citation)
+    change = DEPTH.one("thickness_difference", thickness_difference, citation)
+    b = WIDTH.one("width", width, citation)
     slope, most = rise / run, limits["thickness_share"] * b
     step("i", "dh/L", slope, dh=rise, L=run, citation=citation)
     step("dt_max", f"{limits['thickness_share']}*b", most, "m", b=b, citation=citation)

@@ -5,13 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 import pandas as pd
+from pydantic import ValidationError
 
 from borehall.rules.plan.construction import check_construction
 from borehall.rules.plan.detailed import check_detailed
 from borehall.rules.plan.finding import Findings
 from borehall.rules.plan.initial import check_initial
 from borehall.rules.plan.points import take_plan
-from borehall.rules.plan.works import Works, take_works
+from borehall.rules.plan.works import Works, as_works
+from borehall.rules.plan.works_flaw import flaw_of
 from borehall.rules.refusal import Refused, take_choice
 from borehall.rules.table import SHIPPED, Tables
 from borehall.words import say
@@ -31,12 +33,25 @@ def check(points: pd.DataFrame, works: Works | dict[str, Any], stage: str, table
     stage.
     """
     run = CHECKS[take_choice("stage", stage, STAGES)]
-    table, checked = take_plan(points), take_works(works)
+    table, checked = take_plan(points), _take_works(works)
     if "works" in table and stage != "initial":
         known = {work.name for work in checked.works}
         for label, name in table["works"].items():
             if name and name not in known:
                 raise Refused(f"points.works[{label}]", name, say("must be one of {choices}", choices=", ".join(known)))
+    if (table["kind"] == "geophysics").all():
+        bound = say("must have a point that isn't geophysical: those don't count as exploration points")
+        raise Refused("points.kind", "geophysics", bound)
     out = Findings()
     run(table, checked, tables, out)
     return out.settle()
+
+
+def _take_works(works: Works | dict[str, Any]) -> Works:
+    if isinstance(works, Works):
+        return works
+    try:
+        return as_works(works)
+    except ValidationError as error:
+        flaw = flaw_of(error)
+        raise Refused(f"works.{flaw.key}", flaw.value, say("expected {expected}", expected=flaw.expected)) from error

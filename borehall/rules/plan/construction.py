@@ -17,6 +17,8 @@ from borehall.words import say
 def check_construction(points: pd.DataFrame, works: Works, tables: Tables, out: Findings) -> None:
     """Number and depth of advance holes at every column or pile."""
     own = points[points["kind"] == "borehole"]
+    if not any(work.advance_holes for work in works.works):
+        out.skip(clause_7_0_advance_holes.METHOD, say("no works with advance_holes are given"))
     for work in works.works:
         if work.advance_holes:
             group = own[own["works"] == work.name] if "works" in own else own.iloc[:0]
@@ -42,7 +44,7 @@ def _check_work(work: Work, group: pd.DataFrame, works: Works, tables: Tables, o
     short = np.flatnonzero((gaps <= reach).sum(axis=1) < holes)
     if len(short):
         where = say("{work}, columns {names}", work=work.name, names=names([int(i) + 1 for i in short]))
-        found = say("{n} columns or piles with too few holes", n=len(short))
+        found = say("columns or piles with too few holes: {n}", n=len(short))
         out.add(Finding(clause, force, found, say("at least {n} at each", n=holes), where, (), source))
     below = group["depth"].to_numpy() - base_depth(work, group)
     shallow = below < depth - 1e-6

@@ -49,6 +49,9 @@ def check_depths(work: Work, group: pd.DataFrame, works: Works, out: Findings) -
         return out.skip(OPENING, say("{name}: {reason}", name=work.name, reason=refusal))
     if needed is None:
         return out.skip(OPENING, say("{name}: {reason}", name=work.name, reason=say("base_width is not given")))
+    if not needed.candidates:
+        reason = say("no depth rule applies by itself; is it tall, heavy, or checked for deformation?")
+        out.skip(OPENING, say("{name}: {reason}", name=work.name, reason=reason))
     masks = {"control": group["control"].to_numpy(), "general": ~group["control"].to_numpy()}
     masks["wave"] = group["shear_wave"].to_numpy() if "shear_wave" in group else np.zeros(len(group), bool)
     below = group["depth"].to_numpy() - base_depth(work, group)

@@ -70,8 +70,8 @@ def _check_samples(works: Works, out: Findings) -> None:
         out.check(clause)
         counts = {(sample.system_class, sample.layer): sample.count for sample in works.samples}
         for (system, layer), lacking in clause_6_0_13_sampling.samples_short(counts).items():
-            found = say("{n} samples or tests", n=counts[system, layer])
-            where = say("{system}, layer {name}", system=system, name=layer)
+            found = say("samples or tests: {n}", n=counts[system, layer])
+            where = say("{system}, layer {name}", system=say(system), name=layer)
             required = say("at least {n}", n=counts[system, layer] + lacking)
             out.add(Finding(clause, Force.MUST, found, required, where))
     else:
@@ -108,7 +108,7 @@ def _check_shear_wave(points: pd.DataFrame, works: Works, out: Findings) -> None
     )
     for name, lacking in (*short.lines.items(), *short.units.items()):
         needed = clause_6_0_14_shear_wave.PER_LINE if name in short.lines else clause_6_0_14_shear_wave.PER_UNIT
-        found = say("{n} holes with shear-wave velocity", n=needed - lacking)
+        found = say("holes with shear-wave velocity: {n}", n=needed - lacking)
         out.add(Finding(clause, Force.MUST, found, say("at least {n}", n=needed), name))
     return None
 
@@ -125,6 +125,6 @@ def _check_counts(work: Work, group: pd.DataFrame, out: Findings) -> None:
     out.check(HEAVY_OWN)
     lacking = clause_6_0_10_points.points_short_at_heavy_or_tall(len(group))
     if lacking:
-        found = say("{n} points", n=len(group))
+        found = say("points: {n}", n=len(group))
         required = say("at least {n}", n=len(group) + lacking)
         out.add(Finding(HEAVY_OWN, Force.SHOULD, found, required, work.name, tuple(group.index)))

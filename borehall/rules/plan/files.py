@@ -13,19 +13,9 @@ from pydantic import ValidationError
 
 from borehall.faults import AuthorFault
 from borehall.rules.plan.points import Flaw, clean_points
-from borehall.rules.plan.works import Works, take_works
-from borehall.rules.table_file import nearest
+from borehall.rules.plan.works import Works, as_works
+from borehall.rules.plan.works_flaw import WorksFlaw, flaw_of
 from borehall.words import say
-
-_EXPECTED = {
-    "float_type": "a number",
-    "int_type": "a whole number",
-    "string_type": "text in quotes",
-    "bool_type": "true or false",
-    "missing": "a value; this key is needed",
-    "tuple_type": "a list",
-    "finite_number": "a finite number",
-}
 
 
 def read_plan(file: Path) -> pd.DataFrame:
@@ -104,26 +94,19 @@ def read_works(file: Path) -> Works:
             line=int(line[1]) if line else None,
         ) from error
     try:
-        return take_works(data)
+        return as_works(data)
     except ValidationError as error:
-        raise _works_fault(error, file, text, data) from error
+        raise _works_fault(flaw_of(error), file, text) from error
 
 
-def _works_fault(error: ValidationError, file: Path, text: str, data: dict[str, Any]) -> AuthorFault:
-    first = error.errors()[0]
-    place = [part for part in first["loc"] if not str(part).startswith("function-")]
-    value = first["input"] if first["type"] != "missing" else None
-    needs = re.search(r"needs:(\w+)", first["msg"])
-    if needs:
-        place, value = [*place, needs[1]], None
-    key = ".".join(f"{part + 1}" if isinstance(part, int) else str(part) for part in place)
+def _works_fault(flaw: WorksFlaw, file: Path, text: str) -> AuthorFault:
     return AuthorFault(
-        say("{key} = {value}", key=key, value=_short(value)),
-        say("Expected: {expected}.", expected=_expected(dict(first), bool(needs), data)),
+        say("{key} = {value}", key=flaw.key, value=_short(flaw.value)),
+        say("Expected: {expected}.", expected=flaw.expected),
         say("Mend the file and run the check again."),
         file=file,
-        line=line_of(text, place),
-        key=key,
+        line=line_of(text, flaw.place),
+        key=flaw.key,
     )
 
 
@@ -132,35 +115,7 @@ def _short(value: object) -> str:
     return text if len(text) <= 60 else text[:57] + "..."
 
 
-def _expected(error: dict[str, Any], needed: bool, data: dict[str, Any]) -> str:
-    context = error.get("ctx", {})
-    kind = error["type"]
-    if needed or kind == "missing":
-        return say("a value; this key is needed")
-    if kind == "extra_forbidden":
-        return say("a known key; the nearest is {near}", near=nearest(str(error["loc"][-1]), _known(error["loc"])))
-    if kind == "literal_error":
-        return say("one of {choices}", choices=context["expected"])
-    if kind in ("greater_than", "greater_than_equal", "less_than", "less_than_equal"):
-        signs = {"greater_than": ">", "greater_than_equal": "≥", "less_than": "<", "less_than_equal": "≤"}
-        limit = context.get("gt", context.get("ge", context.get("lt", context.get("le"))))
-        return say("a number {sign} {limit:g}", sign=signs[kind], limit=limit)
-    return say(_EXPECTED.get(kind, "another form of value; see the page on checking a plan"))
-
-
-def _known(place: tuple[Any, ...]) -> list[str]:
-    """Keys that may stand where an unknown one was found."""
-    model: Any = Works
-    for part in place[:-1]:
-        if isinstance(part, str) and part in model.model_fields:
-            inner = re.findall(r"borehall[\w.]*\.(\w+)", str(model.model_fields[part].annotation))
-            from borehall.rules.plan import works
-
-            model = getattr(works, inner[0]) if inner else model
-    return list(model.model_fields)
-
-
-def line_of(text: str, place: list[Any]) -> int | None:
+def line_of(text: str, place: tuple[Any, ...]) -> int | None:
     """Line (from 1) of a key such as works, 2, diameter: within its section, else the section's own heading."""
     section = [part for part in place if isinstance(part, str)][:1]
     index = next((part for part in place if isinstance(part, int)), None)

@@ -45,7 +45,7 @@ class Finding:
             found=self.found,
             required=self.required,
         )
-        return f"{line} ({self.provenance})" if self.provenance else line
+        return say("{line} ({provenance})", line=line, provenance=self.provenance) if self.provenance else line
 
 
 @dataclass

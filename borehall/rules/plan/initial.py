@@ -142,7 +142,7 @@ def _check_depth(points: pd.DataFrame, works: Works, tables: Tables, out: Findin
         if short.any():
             labels = tuple(points.index[short])
             found = say("depth {depth:.1f} m", depth=float(points["depth"][short].min()))
-            found = say("{n} holes, the shallowest: {what}", n=len(labels), what=found)
+            found = say("{n} of them too shallow, the worst: {what}", n=len(labels), what=found)
             kind = say("control holes") if control else say("general holes")
             where = say("{kind}: {names}", kind=kind, names=names(labels))
             out.add(Finding(clause, Force.MUST, found, str(own), where, labels, own.source))
@@ -168,7 +168,7 @@ def _check_layers(works: Works, out: Findings) -> None:
         return out.skip(clause, say("strata.samples is not given"))
     out.check(clause)
     for layer, lacking in clause_5_0_11_sampling.layers_short_of_samples(counts).items():
-        found = say("{n} samples or tests", n=counts[layer])
+        found = say("samples or tests: {n}", n=counts[layer])
         required = say("at least {n}", n=counts[layer] + lacking)
         out.add(Finding(clause, Force.MUST, found, required, say("layer {name}", name=layer)))
     return None
@@ -182,6 +182,6 @@ def _check_shear_wave(points: pd.DataFrame, works: Works, out: Findings) -> None
     counts = points.loc[points["shear_wave"], "unit"].value_counts()
     for unit in works.site.geological_units:
         if counts.get(unit, 0) < clause_5_0_11_sampling.SHEAR_WAVE_HOLES_PER_UNIT:
-            found = say("{n} holes with shear-wave velocity", n=int(counts.get(unit, 0)))
+            found = say("holes with shear-wave velocity: {n}", n=int(counts.get(unit, 0)))
             out.add(Finding(clause, Force.SHOULD, found, say("at least {n}", n=3), unit))
     return None

@@ -77,7 +77,7 @@ def _check_rings(work: Work, group: pd.DataFrame, tolerance: Metre, out: Finding
     off = np.min([np.abs(distances - r) for r in (0.0, radius / 2, radius)], axis=0) > tolerance
     if off.any():
         labels = tuple(group.index[off])
-        found = say("{n} points on no ring", n=len(labels))
+        found = say("points on no ring: {n}", n=len(labels))
         where = say("{work}: {names}", work=work.name, names=names(labels))
         required = say("at the centre, or at a radius of {a:g} m or {b:g} m", a=radius / 2, b=radius)
         out.add(Finding(SILOS, Force.SHOULD, found, required, where, labels))
@@ -104,7 +104,7 @@ def _check_inside(work: Work, group: pd.DataFrame, tolerance: Metre, out: Findin
     if outside.any():
         labels = tuple(group.index[outside])
         where = say("{work}: {names}", work=work.name, names=names(labels))
-        found = say("{n} points outside of the yard", n=len(labels))
+        found = say("points outside of the yard: {n}", n=len(labels))
         out.add(Finding(STOCKYARD, Force.SHOULD, found, say("points within the yard"), where, labels))
 
 

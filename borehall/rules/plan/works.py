@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
@@ -17,6 +18,10 @@ Elevation = Annotated[float, Field(ge=-500, le=9000, allow_inf_nan=False)]
 Weight = Annotated[float, Field(ge=5, le=35, allow_inf_nan=False)]
 Grade = Annotated[int, Field(ge=1, le=3)]
 Count = Annotated[int, Field(ge=0, le=100_000)]
+SystemClass = Literal[
+    "crushing", "stockpiling", "conveying", "grinding", "silos", "burning", "packing", "waste-heat power", "supporting",
+    "auxiliary", "transport",
+]  # fmt: skip
 Layout = Literal["outline", "silo", "stockyard", "gallery", "transfer station", "chimney"]
 
 
@@ -55,7 +60,7 @@ class Interlayer(_Checked):
 class SampleCount(_Checked):
     """Undisturbed samples or tests of a main layer under the works of a system class (detailed investigation)."""
 
-    system_class: str
+    system_class: SystemClass
     layer: str
     count: Count
 
@@ -64,7 +69,7 @@ class Work(_Checked):
     """A building or structure: where it stands, how its points are laid out, what it rests on."""
 
     name: str
-    system_class: str
+    system_class: SystemClass
     layout: Layout = "outline"
     footprint: Annotated[tuple[Pair, ...], Field(min_length=3)] | None = None
     centre: Pair | None = None
@@ -148,13 +153,7 @@ class Works(_Checked):
         return Ground(tuple(layers), self.site.water_table)
 
 
-def take_works(works: Works | dict[str, Any]) -> Works:
-    """``works`` as a checked model; pydantic's ValidationError for a mapping that doesn't fit."""
-    return works if isinstance(works, Works) else Works.model_validate_json(_json(works))
-
-
-def _json(works: dict[str, Any]) -> str:
-    """The mapping as JSON, in which pydantic's strict mode takes lists for tuples."""
-    import json
-
-    return json.dumps(works, ensure_ascii=False, allow_nan=True)
+def as_works(works: dict[str, Any]) -> Works:
+    """The checked model of a mapping; pydantic's ValidationError when it doesn't fit."""
+    # By way of JSON, in which pydantic's strict mode takes lists for tuples.
+    return Works.model_validate_json(json.dumps(works, ensure_ascii=False, allow_nan=True))

@@ -287,6 +287,18 @@ def test_unusable_cell_is_refused_with_column_and_row(column, value, says):
     assert column in caught.value.argument
 
 
+@pytest.mark.parametrize(("entry", "key", "says"), [
+    ({**MILL, "footprint": [[0, 0], [1, 0]]}, "works.works.1.footprint", "a longer list"),
+    ({**MILL, "foot_print": SQUARE}, "works.works.1.foot_print", "nearest is footprint"),
+    ({**MILL, "base_width": float("nan")}, "works.works.1.base_width", "finite"),
+    ({**MILL, "embedment": 2000.0}, "works.works.1.embedment", "≤ 1000"),
+])  # fmt: skip
+def test_works_that_do_not_fit_are_refused_with_their_key(entry, key, says):
+    with pytest.raises(Refused, match=says) as caught:
+        check(detailed(building_points(SQUARE, 30)), works(entry), "detailed")
+    assert caught.value.argument == key
+
+
 def test_missing_columns_empty_tables_and_unknown_stages_are_refused():
     plan = detailed(building_points(SQUARE, 30))
     with pytest.raises(Refused, match="column is needed"):
@@ -300,3 +312,12 @@ def test_missing_columns_empty_tables_and_unknown_stages_are_refused():
 def test_example_of_the_docs_has_exactly_its_planted_faults():
     findings = check(read_plan(EXAMPLE / "PLAN.csv"), read_works(EXAMPLE / "WORKS.toml"), "detailed")
     assert [f.citation.clause for f in findings] == ["6.0.13-2", "6.0.12-2", "6.0.11-4", "6.0.9"]
+
+
+def test_what_no_rule_speaks_of_is_said_not_passed_over():
+    plan = detailed(building_points(SQUARE, 30))
+    wide = {**MILL, "base_width": 8.0}
+    assert any("no depth rule" in reason for _, reason in check(plan, works(wide), "detailed").skipped)
+    assert [c.clause for c, _ in check(plan, works(MILL), "construction").skipped] == ["7.0.5"]
+    with pytest.raises(Refused, match="geophysical"):
+        check(plan.assign(kind="geophysics"), works(MILL), "detailed")

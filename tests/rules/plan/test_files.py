@@ -92,6 +92,7 @@ def test_works_of_the_example(tmp_path):
         (SITE + WORK.replace("diameter = 18\n", ""), 3, "works.1.diameter", "needed"),
         (SITE + WORK + WORK.replace("18", "nan"), 14, "works.2.diameter", "finite"),
         (SITE + WORK.replace('layout = "silo"', 'layout = "sillo"'), 6, "works.1.layout", "'outline', 'silo'"),
+        (SITE + WORK.replace('"silos"', '"storage"'), 5, "works.1.system_class", "'crushing'"),
         (SITE + WORK + "diametre = 3\n", 9, "works.1.diametre", "nearest is diameter"),
         (SITE + WORK + "tall_or_heavy = true\n", 3, "works.1.base_width", "needed"),
         (SITE + WORK + 'advance_holes = "karst"\n', 3, "works.1.columns", "needed"),
