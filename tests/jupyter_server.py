@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import re
-import shutil
 import subprocess
 import sys
 import threading
@@ -14,10 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TextIO
 
-from playwright.sync_api import Browser, Page, expect, sync_playwright
-
-# A busy machine is slow, not wrong.
-expect.set_options(timeout=30_000)
+from playwright.sync_api import Page
 
 TOKEN = "only-for-this-test"
 ADDRESS = re.compile(r"http://127\.0\.0\.1:\d+/")
@@ -74,17 +70,6 @@ def jupyter_server(home: Path, root: Path, config_path: list[Path], *options: st
     finally:
         process.terminate()
         process.wait(timeout=30)
-
-
-@contextmanager
-def chromium(language: str) -> Iterator[Browser]:
-    """Debian's Chromium, with ``language`` as its only preference."""
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=shutil.which("chromium"), args=["--no-sandbox", f"--lang={language}"]
-        )
-        yield browser
-        browser.close()
 
 
 def shoot(page: Page, name: str) -> None:

@@ -15,7 +15,8 @@ from tornado.httputil import HTTPHeaders, HTTPServerRequest
 
 from borehall.course.formgrader_pages import page_language
 from tests import nbgrader_course
-from tests.jupyter_server import TOKEN, VISIBLE_TEXT, chromium, english_left, jupyter_server, shoot, write_config
+from tests.chromium import chromium
+from tests.jupyter_server import TOKEN, VISIBLE_TEXT, english_left, jupyter_server, shoot, write_config
 from tests.nbgrader_course import ASSIGNMENT, COURSE, NAMES, NOTEBOOK
 
 RIGHT = "def spacing(grade):\n    return {1: 15, 2: 30, 3: 50}[grade]"

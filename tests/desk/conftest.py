@@ -11,7 +11,8 @@ import pytest
 from playwright.sync_api import Page
 
 from tests import nbgrader_course
-from tests.jupyter_server import TOKEN, chromium, jupyter_server, write_config
+from tests.chromium import chromium
+from tests.jupyter_server import TOKEN, jupyter_server, write_config
 
 
 @dataclass(frozen=True)

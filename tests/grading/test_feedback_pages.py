@@ -16,7 +16,8 @@ from traitlets.config import Config
 
 from borehall.grading.feedback_pages import FAILED, NOT_SHOWN, HideTests, set_feedback_pages, without_regions
 from tests import nbgrader_course
-from tests.jupyter_server import chromium, shoot
+from tests.chromium import chromium
+from tests.jupyter_server import shoot
 from tests.nbgrader_course import ASSIGNMENT, NOTEBOOK
 
 WRONG = "def spacing(grade):\n    return 77"
