@@ -13,6 +13,7 @@ import pytest
 
 from borehall.cli import cli
 from borehall.hub.settings import HallSettings
+from borehall.words import catalogue
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 DOCS = REPOSITORY / "docs"
@@ -216,3 +217,34 @@ def test_a_page_says_no_place_of_the_machine_it_was_written_on(page: Path) -> No
 def test_a_decision_is_listed(page: Path) -> None:
     listed = (DOCS / "decisions" / "README.md").read_text("utf-8")
     assert page.name == "README.md" or f"({page.name})" in listed
+
+
+TROUBLE = {"en": DOCS / "operator" / "troubleshooting.md", "zh_CN": DOCS / "operator" / "troubleshooting.zh-CN.md"}
+QUOTED = (
+    "No site found in {folder} or above it.",
+    "This account may not touch {file}.",
+    "Borehall itself failed: {error}",
+    "There is no account {name}. Accounts come from rosters.",
+    "The room of course {course} is not ready: {file} is missing.",
+    "{folder} names {name}, but another account made it; it is left where it is.",
+    "The trainees' version of {assignment} was not made.",
+    "The trainees' environment can import borehall, which knows the answers.",
+    "Nothing of {assignment} is graded.",
+    "The folder {folder} holds no notebook.",
+    "The hub ended with status {status}; it is started again.",
+    "{part} is missing: the environment is half-made.",
+    "{folder} is there already, and not empty.",
+)
+"""What the hall says when something is wrong; its reader looks for these words."""
+
+
+@pytest.mark.parametrize("language", TROUBLE)
+@pytest.mark.parametrize("sentence", QUOTED)
+def test_troubleshooting_quotes_a_message_as_it_is_said(sentence: str, language: str) -> None:
+    said = re.sub(r"\{\w+\}", "…", catalogue(language).gettext(sentence))
+    told = TROUBLE[language].read_text("utf-8").replace("……", "…")
+    assert re.sub(r"\s", "", said) in re.sub(r"\s", "", told)
+
+
+def test_quoted_messages_are_messages() -> None:
+    assert [sentence for sentence in QUOTED if catalogue("zh_CN").gettext(sentence) == sentence] == []
