@@ -1,9 +1,11 @@
 # The only two commands a newcomer needs: make up, make test.
 PYTHON ?= python3
-SITE   ?= .
+# The site to run; by default the one that belongs to this folder.
+SITE   ?=
 .DEFAULT_GOAL := help
 
 BOOTSTRAP = $(PYTHON) tools/bootstrap.py
+THE_SITE  = $(if $(SITE),echo "$(SITE)",$(BOOTSTRAP) --site)
 
 .PHONY: help up doctor test test-fast check bench constraints clean
 
@@ -11,10 +13,10 @@ help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 up: ## set up what is missing, start the hall on 127.0.0.1:8000, print the accounts; Ctrl-C ends it
-	@env=$$($(BOOTSTRAP)) && exec "$$env/hall/bin/borehall" up --site $(SITE)
+	@env=$$($(BOOTSTRAP)) && site=$$($(THE_SITE)) && exec "$$env/hall/bin/borehall" up --site "$$site"
 
 doctor: ## check the installation; each fault with its mend
-	@env=$$($(BOOTSTRAP)) && exec "$$env/hall/bin/borehall" doctor --site $(SITE)
+	@env=$$($(BOOTSTRAP)) && site=$$($(THE_SITE)) && exec "$$env/hall/bin/borehall" doctor --site "$$site"
 
 test: check ## set up what is missing and run every test: units, flow through a real hub, a real browser
 	@env=$$($(BOOTSTRAP) --dev) && exec "$$env/hall/bin/python" -m pytest

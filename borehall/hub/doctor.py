@@ -46,7 +46,7 @@ def examine(site: Site) -> Iterator[Finding]:
         return
     yield Finding("ok", say("Settings are in order: {file}", file=site.settings_file))
     yield from _courses(site)
-    yield from _address(settings)
+    yield from _address(site, settings)
     yield from _isolation(site)
     yield _disk(site)
     yield _fonts()
@@ -84,13 +84,13 @@ def _courses(site: Site) -> Iterator[Finding]:
         yield Finding("ok", say("Course {title}: {count} trainees", title=course.title, count=len(people)))
 
 
-def _address(settings: HallSettings) -> Iterator[Finding]:
-    address, port = settings.hub.address, settings.hub.port
+def _address(site: Site, settings: HallSettings) -> Iterator[Finding]:
+    port = settings.hub.port
     if answers(f"http://127.0.0.1:{port}{settings.hub.base_url}hub/health"):
         yield Finding("ok", say("A hall is running on port {port}.", port=port))
         return
     try:
-        check_port(address, port)
+        check_port(site, settings)
     except Fault as fault:
         yield _of(fault)
         return

@@ -72,8 +72,9 @@ def check_reachable(folder: Path) -> None:
 
 def run_in_room(site: Site, *command: str) -> None:
     """Runs ``borehall …`` in a process of its own, which goes into the course's room and stays there."""
+    # Without the working folder (-P): a course's account may be kept from it, and others may write into it.
     done = subprocess.run(
-        [sys.executable, "-m", "borehall.cli", *command, "--site", str(site.root)],
+        [sys.executable, "-P", "-m", "borehall.cli", *command, "--site", str(site.root)],
         check=False,
         capture_output=True,
         text=True,

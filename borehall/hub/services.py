@@ -43,8 +43,9 @@ def set_services(c: Any, site: Site, courses: list[str], *, language: str, idle_
 
 
 def _culler(idle_s: int, every_s: int) -> dict[str, Any]:
-    command = [sys.executable, "-m", "jupyterhub_idle_culler", f"--timeout={idle_s}", f"--cull-every={every_s}"]
-    return {"name": "idle-culler", "command": command}
+    command = [sys.executable, "-P", "-m", "jupyterhub_idle_culler", f"--timeout={idle_s}", f"--cull-every={every_s}"]
+    # A hub that was killed must not leave it behind: the next hub brings its own.
+    return {"name": "idle-culler", "command": ["setpriv", "--pdeathsig", "TERM", *command]}
 
 
 def _grading_desk(site: Site, course: str, language: str) -> dict[str, Any]:
@@ -53,7 +54,7 @@ def _grading_desk(site: Site, course: str, language: str) -> dict[str, Any]:
     return {
         "name": course,
         "url": f"http://127.0.0.1:{kept_port(site, f'course {course}')}",
-        "command": [sys.executable, "-m", "borehall.hub.grading_desk", str(site.root), course, spoken],
+        "command": [sys.executable, "-P", "-m", "borehall.hub.grading_desk", str(site.root), course, spoken],
         "environment": {"PATH": os.pathsep.join([str(environment.hall), "/usr/local/bin", "/usr/bin", "/bin"])},
         "oauth_no_confirm": True,
         # The home page links to it for instructors, by their groups; a list for everybody would only puzzle.

@@ -18,7 +18,7 @@ def start(site: Site, out: Console) -> int:
     if missing := Environment().check():
         raise missing[0]
     settings, courses = prepare_site(site)
-    check_port(settings.hub.address, settings.hub.port)
+    check_port(site, settings)
     newcomers = ensure_accounts(site, courses, must_change=settings.accounts.first_password_change)
     for course in courses:
         _ensure_released(site, course, out)

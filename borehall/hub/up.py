@@ -47,7 +47,7 @@ class Supervisor:
 
     def run(self, when_ready: Callable[[], None], when_restarted: Callable[[int], None]) -> int:
         """Runs until a signal ends it (0) or the hub cannot be kept alive (1)."""
-        check_port(self.settings.hub.address, self.settings.hub.port)
+        check_port(self.site, self.settings)
         # Whatever the hub leaves behind becomes our child, so that we can end it.
         ctypes.CDLL(None).prctl(_PR_SET_CHILD_SUBREAPER, 1)
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
@@ -86,7 +86,7 @@ class Supervisor:
         path = [str(environment.hall), str(environment.node.parent), os.environ.get("PATH", "/usr/bin:/bin")]
         with self.log.open("ab") as log:
             return subprocess.Popen(
-                [sys.executable, "-m", "borehall.hub.app", "-f", str(self.site.hub_config)],
+                [sys.executable, "-P", "-m", "borehall.hub.app", "-f", str(self.site.hub_config)],
                 cwd=self.site.hub,
                 env={**os.environ, "PATH": os.pathsep.join(path)},
                 stdout=log,
@@ -131,8 +131,9 @@ class Supervisor:
             self.hub.terminate()
 
 
-def check_port(address: str, port: int) -> None:
-    """PlatformFault when the hall cannot listen there, with who does."""
+def check_port(site: Site, settings: HallSettings) -> None:
+    """PlatformFault when the hall cannot listen where its settings say."""
+    address, port = settings.hub.address, settings.hub.port
     family = socket.AF_INET6 if ":" in address else socket.AF_INET
     with socket.socket(family) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -144,7 +145,7 @@ def check_port(address: str, port: int) -> None:
                     "The hall cannot listen at {address}:{port}: {why}.", address=address, port=port, why=error.strerror
                 ),
                 say("Is another hall running, or another program using this port?"),
-                say("End it (to find it: ss -ltnp), or set another [hub] port in hub_config/hall.toml."),
+                say("End it (to find it: ss -ltnp), or set another [hub] port in {file}.", file=site.settings_file),
             ) from error
 
 

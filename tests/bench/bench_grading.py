@@ -19,7 +19,7 @@ from nbgrader.api import Gradebook
 
 from borehall.hub.prepare import prepare_site, run_in_room
 from borehall.site import Site
-from tests.hall import COURSE, run_borehall
+from tests.hall import BOREHALL, COURSE, run_borehall
 
 SUBMISSIONS = 30
 ASSIGNMENT = "spacing"
@@ -41,7 +41,7 @@ def main() -> None:
         # Submissions become the course's own, as collected ones are.
         prepare_site(site)
         peer = seconds([sys.executable, "-m", "nbgrader", "autograde", ASSIGNMENT], cwd=stock)
-        ours = seconds([sys.executable, "-m", "borehall.cli", "grade", COURSE, ASSIGNMENT, "--site", str(site.root)])
+        ours = seconds([*BOREHALL, "grade", COURSE, ASSIGNMENT, "--site", str(site.root)])
         same = scores(stock / "gradebook.db") == scores(site.room(COURSE) / "gradebook.db")
         for name, took in (("nbgrader autograde", peer), ("borehall grade", ours)):
             print(f"{name:<20} {took:6.1f} s   {60 * SUBMISSIONS / took:6.1f} a minute")

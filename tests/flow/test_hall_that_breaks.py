@@ -2,8 +2,9 @@
 
 import pytest
 
+from borehall.hub.up import descendants
 from tests.flow.test_from_login_to_mark import act
-from tests.hall import COURSE, Hall, new_hall
+from tests.hall import COURSE, Hall, command_of, hub_process, new_hall, wait_until
 
 pytestmark = pytest.mark.hub
 
@@ -21,6 +22,16 @@ def test_killing_the_hub_loses_no_file_and_no_session(hall: Hall) -> None:
     assert kept["content"] == note["content"]
     act(person, "submit", "depth")
     assert "trainee03" in person.get("/hub/home").text
+
+
+def test_killing_the_hub_leaves_nothing_of_it_behind(hall: Hall) -> None:
+    """Trainees' servers stay, they are not the hub's own; whoever else stayed would be there twice."""
+    own = {pid for pid in descendants(hub_process(hall.process.pid)) if "desk/bin" not in command_of(pid)}
+    assert any("idle_culler" in command_of(pid) for pid in own)
+
+    hall.kill_hub()
+
+    wait_until(lambda: own.isdisjoint(descendants(hall.process.pid)), "the end of what the killed hub had started")
 
 
 def test_a_port_in_use_is_said_and_nothing_is_started(hall: Hall) -> None:

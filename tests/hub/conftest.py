@@ -80,7 +80,7 @@ def _running_hub(folder: Path, self_registration: bool) -> Iterator[RealHub]:
         )
         log = cleanup.enter_context((folder / "hub.log").open("w+"))
         process = subprocess.Popen(
-            [sys.executable, "-m", "borehall.hub.app", "-f", str(config)], cwd=folder, stdout=log, stderr=log
+            [sys.executable, "-P", "-m", "borehall.hub.app", "-f", str(config)], cwd=folder, stdout=log, stderr=log
         )
         cleanup.callback(process.wait)
         cleanup.callback(process.terminate)

@@ -1,0 +1,74 @@
+"""Which site `make up` runs."""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+
+_FILE = Path(__file__).parents[2] / "tools" / "bootstrap.py"
+_as_root = pytest.mark.skipif(os.geteuid() != 0, reason="only root's servers run under other accounts")
+
+
+@pytest.fixture(scope="module")
+def bootstrap():
+    spec = importlib.util.spec_from_file_location("bootstrap", _FILE)
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.fixture
+def place() -> Iterator[Path]:
+    """A folder that everybody reaches, with an environment in it."""
+    with TemporaryDirectory(dir="/tmp") as name:
+        folder = Path(name)
+        folder.chmod(0o755)
+        (folder / "env").mkdir()
+        (folder / "env" / "hall").symlink_to(sys.prefix)
+        yield folder
+
+
+def test_the_clone_itself_is_the_site_where_everybody_reaches_it(bootstrap, place):
+    clone = place / "borehall"
+    clone.mkdir(mode=0o700)
+    assert bootstrap.ensure_site(place / "env", clone, outside=place) == clone
+    assert sorted(entry.name for entry in place.iterdir()) == ["borehall", "env"]
+
+
+@_as_root
+def test_a_clone_below_a_closed_folder_gets_one_site_outside_and_keeps_it(bootstrap, place, capsys):
+    clone = place / "root" / "borehall"
+    clone.mkdir(parents=True)
+    clone.parent.chmod(0o700)
+    site = bootstrap.ensure_site(place / "env", clone, outside=place)
+    said = capsys.readouterr().err
+    assert site.parent == place
+    assert not bootstrap.closed_above(site)
+    assert (site / "hub_config" / "hall.toml").is_file()
+    assert (site / "courses" / "cement-plant" / "course.toml").is_file()
+    assert str(site) in said
+    assert str(clone.parent) in said
+
+    (site / "hub_config" / "hall.toml").write_text("[hub]\nport = 8123\n")
+    assert bootstrap.ensure_site(place / "env", clone, outside=place) == site
+    assert (site / "hub_config" / "hall.toml").read_text() == "[hub]\nport = 8123\n"
+
+
+@_as_root
+def test_a_site_that_was_broken_off_is_made_again(bootstrap, place):
+    clone = place / "root" / "borehall"
+    clone.mkdir(parents=True)
+    clone.parent.chmod(0o700)
+    site = bootstrap.ensure_site(place / "env", clone, outside=place)
+    half = site.with_name(f".{site.name}.new")
+    site.rename(half)
+    (half / "hub_config" / "hall.toml").unlink()
+    assert bootstrap.ensure_site(place / "env", clone, outside=place) == site
+    assert (site / "hub_config" / "hall.toml").is_file()
+    assert not half.exists()
