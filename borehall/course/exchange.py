@@ -3,16 +3,25 @@
 from __future__ import annotations
 
 import os
+import re
+import secrets
 import shutil
-import stat
-from fnmatch import fnmatch
+from datetime import datetime
 from pathlib import Path
 
 from nbgrader.exchange import default
 from traitlets import Unicode
 
+from borehall.course.plain_copy import PlainCopy, replace_folder
+from borehall.course.usernames import is_username
+from borehall.faults import TraineeFault
 from borehall.system_accounts import SystemAccounts
 from borehall.words import say
+
+_NAME = re.compile(r"[^+]+\+[^+]+\+\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d{1,6})? [A-Z]{2,5}\+[A-Za-z0-9_-]+")
+"""The name that a trainee's server gives a submission: who, which assignment, when, and some random signs."""
+
+_SECRET = re.compile(rb"[0-9a-f]{128}")
 
 
 class HallExchange(default.Exchange):
@@ -43,7 +52,11 @@ class HallList(HallExchange, default.ExchangeList):
 
 
 class HallCollect(HallExchange, default.ExchangeCollect):
-    """Collects submissions: whose folder it is, the operating system says, not the folder's name."""
+    """Collects submissions: whose folder it is, the operating system says, not the folder's name.
+
+    Anybody in the course can put anything under any name into ``inbound``. Nothing that lies there may keep the others'
+    work from being collected.
+    """
 
     uids = Unicode("", help="The table of system accounts; empty where everybody is one account.").tag(config=True)
 
@@ -53,76 +66,57 @@ class HallCollect(HallExchange, default.ExchangeCollect):
         self.src_records: list[dict] = [record for record in self.src_records if record["theirs"]]
 
     def _path_to_record(self, path: str) -> dict:
-        record = super()._path_to_record(path)
-        record["theirs"] = not self.uids or self._is_theirs(record)
-        if not record["theirs"]:
-            # Sorted last, so that a forged newer folder does not hide the trainee's own.
-            record["timestamp"] = record["timestamp"].replace(year=1)
-        return record
-
-    def _is_theirs(self, record: dict) -> bool:
-        uid = SystemAccounts(Path(self.uids)).find("trainee", record["username"])
-        folder = Path(self.inbound_path) / record["filename"]
-        theirs = uid is not None and folder.stat(follow_symlinks=False).st_uid == uid
+        folder = Path(path)
+        try:
+            record = super()._path_to_record(path) if _NAME.fullmatch(folder.name) else {}
+            theirs = bool(record) and self._is_theirs(folder, record["username"])
+        except (OSError, ValueError, OverflowError):
+            theirs = False
         if not theirs:
-            self.log.warning(
-                say(
-                    "{folder} names {name}, but another account made it; it is left where it is.",
-                    folder=folder.name,
-                    name=record["username"],
-                )
-            )
-        return theirs
+            self.log.warning(say("{folder} is nobody's submission; it is left where it is.", folder=folder.name))
+            # Under a name that no trainee has, so that it hides nobody's own.
+            record = {"username": "+", "filename": folder.name, "timestamp": datetime.min}
+        return {**record, "theirs": theirs}
+
+    def _is_theirs(self, folder: Path, username: str) -> bool:
+        if not is_username(username):
+            return False
+        if not self.uids:
+            return True
+        uid = SystemAccounts(Path(self.uids)).find("trainee", username)
+        return uid is not None and folder.stat(follow_symlinks=False).st_uid == uid
 
     def copy_files(self) -> None:
-        """Copies each submission by itself: one that cannot be read must not keep the others out."""
-        self.refused: dict[str, str] = {}
-        records = self.src_records
-        for record in records:
-            self.src_records = [record]
+        """Copies each submission by itself, where it is not the one that was collected before."""
+        for record in self.src_records:
+            submitted, assignment = self.coursedir.submitted_directory, self.coursedir.assignment_id
+            dest = Path(self.coursedir.format_path(submitted, record["username"], assignment))
+            if _collected(dest) == _claimed_time(record):
+                continue
             try:
-                super().copy_files()
-            except OSError as error:
-                self.refused[record["username"]] = str(error)
+                self._collect(Path(self.inbound_path) / record["filename"], dest, _claimed_time(record))
+            except (OSError, TraineeFault) as error:
                 self.log.error(
                     say("The submission of {name} was not collected: {why}", name=record["username"], why=error)
                 )
-        self.src_records = records
 
-    def do_copy(self, src: str, dest: str, log: object = None) -> None:
-        """Copies plain files and folders only: a link or a pipe in a submission would be followed with our rights."""
-        left = 1000 * self.coursedir.max_dir_size
-        ignored = self.coursedir.ignore
-        draft = Path(dest).with_name(f".{Path(dest).name}.part")
+    def _collect(self, folder: Path, dest: Path, timestamp: str) -> None:
+        draft = dest.with_name(f".{dest.name}.part")
         shutil.rmtree(draft, ignore_errors=True)
-        for folder, folders, files, place in os.fwalk(src, onerror=_refuse):
-            folders[:] = [name for name in folders if not _matches(name, ignored)]
-            target = draft / os.path.relpath(folder, src)
-            target.mkdir(parents=True, exist_ok=True)
-            for name in files:
-                if not _matches(name, ignored):
-                    left -= _copy_plain(name, place, target / name, left)
-        draft.replace(dest)
+        PlainCopy(1000 * self.coursedir.max_dir_size, self.coursedir.ignore).run(folder, draft)
+        # Both are read for everybody's sake, and one that cannot be read would stop all.
+        (draft / "timestamp.txt").write_text(timestamp)
+        secret = draft / "submission_secret.txt"
+        if not secret.is_file() or not _SECRET.fullmatch(secret.read_bytes()):
+            secret.write_text(secrets.token_hex(64))
+        replace_folder(draft, dest)
 
 
-def _matches(name: str, patterns: list[str]) -> bool:
-    return any(fnmatch(name, pattern) for pattern in patterns)
+def _claimed_time(record: dict) -> str:
+    return record["filename"].split("+")[2]
 
 
-def _refuse(error: OSError) -> None:
-    raise error
-
-
-def _copy_plain(name: str, place: int, target: Path, room: int) -> int:
-    """Copies one regular file of at most ``room`` bytes, else none of it; returns the bytes copied."""
-    try:
-        handle = os.open(name, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK, dir_fd=place)
-    except OSError:
-        return 0
-    with os.fdopen(handle, "rb") as source:
-        seen = os.fstat(handle)
-        if not stat.S_ISREG(seen.st_mode) or seen.st_size > room:
-            return 0
-        with target.open("wb") as sink:
-            shutil.copyfileobj(source, sink)
-    return seen.st_size
+def _collected(dest: Path) -> str:
+    """The time of the submission that ``dest`` holds; empty when there is none."""
+    file = dest / "timestamp.txt"
+    return file.read_text("utf-8", errors="replace").strip() if file.is_file() else ""

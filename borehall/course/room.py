@@ -88,7 +88,8 @@ def ensure_exchange(site: Site, course: str, owner: Owner | None) -> None:
     theirs = (owner.uid, owner.members)
     ensure_folder(exchange, 0o750, theirs)
     ensure_folder(exchange / "outbound", 0o2750, theirs)
-    ensure_folder(exchange / "inbound", 0o1730, theirs)
+    # With the group of the folder, not of their makers: submissions are closed to that group (borehall_desk.exchange).
+    ensure_folder(exchange / "inbound", 0o3730, theirs)
     ensure_folder(exchange / "feedback", 0o2710, theirs)
 
 
@@ -98,7 +99,8 @@ def enter_room(site: Site, course: str, accounts: SystemAccounts) -> None:
     os.chdir(site.room(course))
     os.environ.update(room_environment(site, course))
     if owner and os.geteuid() == 0:
-        become(owner.uid, [owner.gid, owner.members, owner.readers], umask=0o077)()
+        # Not in the trainees' group: what they hand in is closed to that.
+        become(owner.uid, [owner.gid, owner.readers], umask=0o077)()
 
 
 def room_environment(site: Site, course: str) -> dict[str, str]:
