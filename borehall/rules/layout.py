@@ -69,9 +69,8 @@ def contains(polygon: Points, points: Points, play: Metre = 1e-6) -> np.ndarray:
     inside = np.zeros(len(points), bool)
     x, y = points.T
     for (x1, y1), (x2, y2) in zip(polygon, np.roll(polygon, -1, axis=0), strict=True):
-        if y1 != y2:
-            crosses = (y1 > y) != (y2 > y)
-            inside ^= crosses & (x < (x2 - x1) * (y - y1) / (y2 - y1) + x1)
+        crosses = (y1 > y) != (y2 > y)
+        inside[crosses] ^= x[crosses] < (x2 - x1) * ((y[crosses] - y1) / (y2 - y1)) + x1
     return inside | (outline_distance(polygon, points) <= play)
 
 
@@ -101,3 +100,45 @@ def nearest_distances(points: Points) -> np.ndarray:
         found[order[:-shift]] = np.minimum(found[order[:-shift]], gaps)
         found[order[shift:]] = np.minimum(found[order[shift:]], gaps)
     return found
+
+
+_CELLS = 20_000
+"""A yard is looked over at no more places than these."""
+
+
+def emptiest_places(polygon: Points, points: Points, reach: Metre) -> tuple[Points, np.ndarray]:
+    """Places in ``polygon`` farther than ``reach`` from every point, the emptiest of each hole, and their distances.
+
+    The polygon is looked over on a raster of ``reach``/8 (coarser in huge yards). Of places within twice the reach of
+    each other only the emptiest is named.
+    """
+    low, high = polygon.min(axis=0), polygon.max(axis=0)
+    pitch = max(reach / 8, math.sqrt(float(np.prod(high - low)) / _CELLS))
+    counts = np.maximum(np.ceil((high - low) / pitch).astype(int), 1)
+    places = grid(*(np.linspace(a, b, n + 1) for a, b, n in zip(low, high, counts, strict=True)))
+    places = np.vstack([places[contains(polygon, places)], polygon])
+    gaps = np.full(len(places), np.inf)
+    order = np.argsort(places[:, 0])
+    for point in points:
+        near = order[slice(*np.searchsorted(places[order, 0], (point[0] - reach, point[0] + reach)))]
+        gaps[near] = np.minimum(gaps[near], np.hypot(*(places[near] - point).T))
+    bare = places[gaps > reach]
+    return _apart(bare, distances_to(bare, points), 2 * reach)
+
+
+def _apart(places: Points, gaps: np.ndarray, distance: Metre) -> tuple[Points, np.ndarray]:
+    """The emptiest places, each at least ``distance`` from the emptier ones."""
+    kept: list[int] = []
+    left = np.ones(len(places), bool)
+    while left.any():
+        kept.append(int(np.argmax(np.where(left, gaps, -np.inf))))
+        left &= np.hypot(*(places - places[kept[-1]]).T) > distance
+    return places[kept], gaps[kept]
+
+
+def distances_to(places: Points, points: Points) -> np.ndarray:
+    """Distance of each place from the nearest of ``points``."""
+    nearest = np.full(len(places), np.inf)
+    for point in points:
+        nearest = np.minimum(nearest, np.hypot(*(places - point).T))
+    return nearest

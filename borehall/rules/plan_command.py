@@ -25,11 +25,11 @@ def plan() -> None:
     "check",
     short_help=say("Check an exploration plan against the standard."),
     help=say(
-        "Hold the points of PLAN.csv against every clause that can be checked by numbers. Exit code 0 without a "
-        "finding of force must, 1 with one, 2 when an input can't be used."
+        "Hold the points of PLAN (.csv, .xlsx) against every clause that can be checked by numbers. Exit code 0 "
+        "without a finding of force must, 1 with one, 2 when an input can't be used."
     ),
 )
-@click.argument("plan_file", metavar="PLAN.csv", type=click.Path(path_type=Path))
+@click.argument("plan_file", metavar="PLAN", type=click.Path(path_type=Path))
 @click.option(
     "--works", "works_file", required=True, type=click.Path(path_type=Path), help=say("Site and works (TOML).")
 )
@@ -60,7 +60,7 @@ def _checked(
         findings = check(points, works, stage, chosen_tables(tables_folder))
     except Refused as refusal:
         raise AuthorFault(str(refusal), "", say("Mend the file and run the check again."), file=plan_file) from refusal
-    _print(findings)
+    _print(findings, points.attrs["unused"])
     if folder is not None:
         from borehall.rules.plan_report import write_report
 
@@ -94,7 +94,7 @@ def chosen_tables(folder: Path | None) -> Tables:
     return tables_of_site(folder)
 
 
-def _print(findings: Findings) -> None:
+def _print(findings: Findings, unused: list[str]) -> None:
     for finding in findings:
         click.echo(str(finding))
     counts = ", ".join(f"{force.label} {findings.count(force)}" for force in Force)
@@ -103,3 +103,5 @@ def _print(findings: Findings) -> None:
     )
     for citation, reason in findings.skipped:
         click.echo(say("Not checked: {clause}: {reason}", clause=citation.label, reason=reason))
+    if unused:
+        click.echo(say("Columns not used: {names}", names=", ".join(unused)))

@@ -33,10 +33,7 @@ class Step:
     @property
     def text(self) -> str:
         """The step as one line of plain text."""
-        numbers = to_text(self.expression, self.given)
-        chain = [self.symbol, to_text(self.expression), *([numbers] if numbers != to_text(self.expression) else [])]
-        result = number_text(self.value)
-        line = " = ".join(chain if chain[-1] == result else [*chain, result])
+        line = self._chain(to_text)
         line += f" {self.unit}" if self.unit else ""
         line += f"  [{self.citation.label}]" if self.citation else ""
         return f"{self.words}: {line}" if self.words else line
@@ -44,12 +41,13 @@ class Step:
     @property
     def latex(self) -> str:
         """The step as LaTeX, for use between dollar signs."""
-        numbers = to_latex(self.expression, self.given)
-        symbolic = to_latex(self.expression)
-        chain = [to_latex(self.symbol), symbolic, *([numbers] if numbers != symbolic else [])]
-        result = number_text(self.value)
-        line = " = ".join(chain if chain[-1] == result else [*chain, result])
-        return line + (rf"\ \mathrm{{{self.unit.replace('%', chr(92) + '%')}}}" if self.unit else "")
+        unit = self.unit.replace("%", r"\%")
+        return self._chain(to_latex) + (rf"\ \mathrm{{{unit}}}" if unit else "")
+
+    def _chain(self, write: Callable[..., str]) -> str:
+        """Symbol, expression, numbers and value, what repeats itself left out."""
+        links = [write(self.symbol), write(self.expression), write(self.expression, self.given)]
+        return " = ".join(dict.fromkeys([*links, number_text(self.value)]))
 
 
 @dataclass(frozen=True)

@@ -133,3 +133,15 @@ def test_rule_that_only_looks_up_shows_its_clause_and_value():
     shown = show(clause_8_2_parameters.representative_kind, "physical")
     assert str(shown) == "[Cement-plant investigation standard (2015), clause 8.2.3]: mean"
     assert shown._repr_markdown_() == str(shown)
+
+
+def test_step_says_nothing_twice_and_writes_its_symbol_as_people_do():
+    shown = str(show(clause_8_3_uniformity.uneven_by_modulus, [5, 6, 9]))
+    assert "K = 1.4524" in shown and "K = K" not in shown and "E_max / E_min = 9 / 5 = 1.8" in shown
+    assert str(show(clause_5_3_settlement.settlement_factor, 5, 100, 120)).startswith("ψ = ψ_low")
+
+
+def test_candidates_of_the_governing_depth_bear_the_numbers_of_their_items():
+    lines = str(show(clause_6_0_12_governing.governing_depth, FOUNDATION)).splitlines()
+    control = next(line for line in lines if line.startswith("d_control"))
+    assert control.startswith("d_control = max(d_item1, d_item2, d_item6) = max(6, ")

@@ -105,9 +105,12 @@ def governing_depth(foundation: Foundation) -> GoverningDepth:
     candidates = [*_narrow(foundation), *_tall(foundation), *_special(foundation)]
     found = GoverningDepth(tuple(candidates), tuple(_notes(foundation)))
     for holes in ("control", "general", "wave"):
-        own: dict[str, Any] = {f"d_{i}": c.depth for i, c in enumerate((c for c in candidates if c.holes == holes), 1)}
+        own: dict[str, Any] = {
+            f"d_item{c.citation.clause.rpartition('-')[2]}": c.depth for c in candidates if c.holes == holes
+        }
         if own:
-            step(f"d_{holes}", f"max({', '.join(own)})", max(own.values()), "m", citation=OPENING, **own)
+            expression = f"max({', '.join(own)})" if len(own) > 1 else next(iter(own))
+            step(f"d_{holes}", expression, max(own.values()), "m", citation=OPENING, **own)
     return found
 
 

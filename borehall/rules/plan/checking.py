@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
 import pandas as pd
 from pydantic import ValidationError
 
@@ -16,10 +17,13 @@ from borehall.rules.plan.works import Works, as_works
 from borehall.rules.plan.works_flaw import flaw_of
 from borehall.rules.refusal import Refused, take_choice
 from borehall.rules.table import SHIPPED, Tables
+from borehall.rules.units import Metre
 from borehall.words import say
 
 CHECKS = {"initial": check_initial, "detailed": check_detailed, "construction": check_construction}
 STAGES = tuple(CHECKS)
+_ASTRAY: Metre = 500.0
+"""Works none of whose points is nearer than this are no question of layout: the two files don't fit together."""
 
 
 def check(points: pd.DataFrame, works: Works | dict[str, Any], stage: str, tables: Tables = SHIPPED) -> Findings:
@@ -35,16 +39,35 @@ def check(points: pd.DataFrame, works: Works | dict[str, Any], stage: str, table
     run = CHECKS[take_choice("stage", stage, STAGES)]
     table, checked = take_plan(points), _take_works(works)
     if "works" in table and stage != "initial":
-        known = {work.name for work in checked.works}
-        for label, name in table["works"].items():
-            if name and name not in known:
-                raise Refused(f"points.works[{label}]", name, say("must be one of {choices}", choices=", ".join(known)))
+        _match_works(table, checked)
     if (table["kind"] == "geophysics").all():
         bound = say("must have a point that isn't geophysical: those don't count as exploration points")
         raise Refused("points.kind", "geophysics", bound)
     out = Findings()
     run(table, checked, tables, out)
     return out.settle()
+
+
+def _match_works(table: pd.DataFrame, works: Works) -> None:
+    """Refuse points of works that aren't given, and works all of whose points lie far away from them."""
+    known = list(dict.fromkeys(work.name for work in works.works))
+    for label, name in table["works"].items():
+        if name and name not in known:
+            raise Refused(f"points.works[{label}]", name, say("must be one of {choices}", choices=", ".join(known)))
+    corners = {work.name: work.corners for work in works.works}
+    for name, group in table[table["works"] != ""].groupby("works", sort=False):
+        gap = _gap(group[["x", "y"]].to_numpy(), corners[name])
+        if gap > _ASTRAY:
+            bound = say(
+                "all lie at least {gap:.0f} m from it; are x and y swapped, or unit or origin different?", gap=gap
+            )
+            raise Refused("points.x, y", name, bound)
+
+
+def _gap(points: np.ndarray, corners: np.ndarray) -> Metre:
+    """Distance between the nearest of ``points`` and the rectangle around ``corners``."""
+    outside = np.maximum(np.maximum(corners.min(axis=0) - points, points - corners.max(axis=0)), 0)
+    return float(np.hypot(*outside.T).min())
 
 
 def _take_works(works: Works | dict[str, Any]) -> Works:

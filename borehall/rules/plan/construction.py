@@ -45,7 +45,8 @@ def _check_work(work: Work, group: pd.DataFrame, works: Works, tables: Tables, o
     if len(short):
         where = say("{work}, columns {names}", work=work.name, names=names([int(i) + 1 for i in short]))
         found = say("columns or piles with too few holes: {n}", n=len(short))
-        out.add(Finding(clause, force, found, say("at least {n} at each", n=holes), where, (), source))
+        places = tuple((float(x), float(y)) for x, y in columns[short])
+        out.add(Finding(clause, force, found, say("at least {n} at each", n=holes), where, (), source, places))
     below = group["depth"].to_numpy() - base_depth(work, group)
     shallow = below < depth - 1e-6
     if shallow.any():

@@ -18,6 +18,7 @@ from borehall.rules.refusal import Refused
 from borehall.words import say
 
 OPENING = CEMENT("6.0.12")
+DEEPEN = CEMENT("6.0.12-7")
 _HAIR = 1e-6
 
 
@@ -47,6 +48,9 @@ def check_depths(work: Work, group: pd.DataFrame, works: Works, out: Findings) -
         needed = required_depth(work, works)
     except Refused as refusal:
         return out.skip(OPENING, say("{name}: {reason}", name=work.name, reason=refusal))
+    if needed is None and work.layout == "stockyard":
+        return out.skip(DEEPEN, say("{name}: {reason}", name=work.name, reason=say(
+            "control holes must be deepened suitably; the clause gives no number, judge it yourself")))  # fmt: skip
     if needed is None:
         return out.skip(OPENING, say("{name}: {reason}", name=work.name, reason=say("base_width is not given")))
     if not needed.candidates:

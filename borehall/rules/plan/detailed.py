@@ -11,7 +11,7 @@ from borehall.rules.cement_plant_2015 import (
 )
 from borehall.rules.citation import CEMENT, Force
 from borehall.rules.plan.depths import check_depths
-from borehall.rules.plan.finding import Finding, Findings
+from borehall.rules.plan.finding import Finding, Findings, names
 from borehall.rules.plan.layouts import check_layout
 from borehall.rules.plan.works import Work, Works
 from borehall.rules.table import Tables
@@ -28,13 +28,24 @@ def check_detailed(points: pd.DataFrame, works: Works, tables: Tables, out: Find
     _check_sampling(own, out)
     _check_samples(works, out)
     _check_shear_wave(own, works, out)
-    groups = dict(list(own.groupby("works", sort=False))) if "works" in own else {}
+    if "works" not in own:
+        return out.skip(EVERY_UNIT, say("the plan has no column {name}", name="works"))
+    _note_strays(own, out)
+    groups = dict(list(own.groupby("works", sort=False)))
     for work in works.works:
         group = groups.get(work.name, own.iloc[:0])
         _check_counts(work, group, out)
         if len(group):
             check_layout(work, group, works, tables, out)
             check_depths(work, group, works, out)
+    return None
+
+
+def _note_strays(points: pd.DataFrame, out: Findings) -> None:
+    """Points of no works count in the shares; where they lie and how deep they go is held to nothing."""
+    stray = points.index[points["works"] == ""]
+    if len(stray):
+        out.skip(EVERY_UNIT, say("points that serve no works: {names}", names=names(list(stray))))
 
 
 def _check_control(points: pd.DataFrame, out: Findings) -> None:
@@ -110,6 +121,11 @@ def _check_shear_wave(points: pd.DataFrame, works: Works, out: Findings) -> None
         needed = clause_6_0_14_shear_wave.PER_LINE if name in short.lines else clause_6_0_14_shear_wave.PER_UNIT
         found = say("holes with shear-wave velocity: {n}", n=needed - lacking)
         out.add(Finding(clause, Force.MUST, found, say("at least {n}", n=needed), name))
+    wanted = [work.name for work in works.works if work.system_class == "grinding" or work.tall_or_heavy]
+    if wanted and not measured["works"].isin(wanted).any():
+        found, required = say("no hole with shear-wave velocity"), say("at least one")
+        where = say("mill buildings, tall and heavy works: {names}", names=names(wanted))
+        out.add(Finding(clause, Force.SHOULD, found, required, where))
     return None
 
 
@@ -120,7 +136,7 @@ def _check_counts(work: Work, group: pd.DataFrame, out: Findings) -> None:
         clause = HEAVY_OWN if work.heavy_equipment or work.heavy_dynamic else EVERY_UNIT
         out.add(Finding(clause, Force.MUST, say("no point"), say("at least one"), work.name))
         return
-    if not (work.heavy_dynamic or work.tall_or_heavy):
+    if not (work.heavy_dynamic or work.tall_or_heavy or work.layout == "chimney"):
         return
     out.check(HEAVY_OWN)
     lacking = clause_6_0_10_points.points_short_at_heavy_or_tall(len(group))

@@ -1,8 +1,7 @@
-"""Reading a plan (CSV) and its works (TOML): every complaint names file, line, key and value."""
+"""Reading a plan (CSV, .xlsx) and its works (TOML): every complaint names file, line, key and value."""
 
 from __future__ import annotations
 
-import io
 import re
 import tomllib
 from pathlib import Path
@@ -13,55 +12,33 @@ from pydantic import ValidationError
 
 from borehall.faults import AuthorFault
 from borehall.rules.plan.points import Flaw, clean_points
+from borehall.rules.plan.sheet import decoded, no_table, read_rows
 from borehall.rules.plan.works import Works, as_works
 from borehall.rules.plan.works_flaw import WorksFlaw, flaw_of
 from borehall.words import say
 
 
 def read_plan(file: Path) -> pd.DataFrame:
-    """The points of a CSV file (UTF-8, or GB18030 as Excel writes it in China), checked; AuthorFault else."""
-    text = _decoded(file)
-    try:
-        raw = pd.read_csv(io.StringIO(text), dtype=str, skipinitialspace=True, comment="#")
-    except (pd.errors.ParserError, pd.errors.EmptyDataError) as error:
-        raise AuthorFault(
-            say("This is not a table: {reason}", reason=error),
-            say("Expected: {expected}.", expected=say("a line of column names, then one line for each point")),
-            say("Mend the file and run the check again."),
-            file=file,
-        ) from error
-    table, flaws = clean_points(raw)
+    """The points of a CSV file (UTF-8, or GB18030 as Excel writes it in China) or an .xlsx workbook, checked.
+
+    AuthorFault names file, line, column and value. Headings that mean nothing to the check stand in
+    ``attrs["unused"]``.
+    """
+    rows = read_rows(file)
+    if not rows:
+        raise no_table(file, say("the file is empty"))
+    (_, heads), *body = rows
+    flaws = [
+        Flaw(row, cells[len(heads)], cells[len(heads)], say("no more cells than column names: {n}", n=len(heads)))
+        for row, (_, cells) in enumerate(body)
+        if any(cells[len(heads) :])
+    ]
+    raw = pd.DataFrame([[*cells, *[""] * len(heads)][: len(heads)] for _, cells in body], columns=heads, dtype=object)
+    if not flaws:
+        table, flaws = clean_points(raw.loc[:, [head != "" for head in heads]])
     if flaws:
-        raise _fault_of(flaws, file, _lines(text))
+        raise _fault_of(flaws, file, [number for number, _ in rows])
     return table
-
-
-def _decoded(file: Path) -> str:
-    try:
-        data = file.read_bytes()
-    except OSError as error:
-        raise AuthorFault(
-            say("The file cannot be read: {reason}", reason=error.strerror),
-            say("Expected: {expected}.", expected=say("a file that is there and may be read")),
-            say("Check the name and run the check again."),
-            file=file,
-        ) from error
-    for encoding in ("utf-8-sig", "gb18030"):
-        try:
-            return data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    raise AuthorFault(
-        say("The file is neither UTF-8 nor GB18030."),
-        say("Expected: {expected}.", expected=say("a text file")),
-        say("Save it as CSV UTF-8 and run the check again."),
-        file=file,
-    )
-
-
-def _lines(text: str) -> list[int]:
-    """Line number of each row of the table, past comments and blank lines; the heading first."""
-    return [n for n, line in enumerate(text.splitlines(), 1) if line.partition("#")[0].strip()]
 
 
 def _fault_of(flaws: list[Flaw], file: Path, lines: list[int]) -> AuthorFault:
@@ -81,7 +58,7 @@ def _fault_of(flaws: list[Flaw], file: Path, lines: list[int]) -> AuthorFault:
 
 def read_works(file: Path) -> Works:
     """The site and works of a TOML file, checked; AuthorFault else."""
-    text = _decoded(file)
+    text = decoded(file)
     try:
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:

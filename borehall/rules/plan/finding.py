@@ -17,7 +17,8 @@ _SHOWN = 8
 class Finding:
     """One departure from a clause. ``force`` is the clause's own: a *may* is a hint, not a fault.
 
-    ``where`` names points or works; ``points`` are the labels of the offending rows of the plan.
+    ``where`` names points or works; ``points`` are the labels of the offending rows of the plan, ``places`` the
+    coordinates at which a point is lacking.
     """
 
     citation: Citation
@@ -27,6 +28,7 @@ class Finding:
     where: str
     points: tuple[object, ...] = ()
     source: Source | None = None
+    places: tuple[tuple[float, float], ...] = ()
 
     @property
     def provenance(self) -> str:
@@ -95,6 +97,10 @@ class Findings(Sequence[Finding]):
     def points(self) -> set[object]:
         """Labels of all points that some finding names."""
         return {label for finding in self.items for label in finding.points}
+
+    def places(self) -> list[tuple[float, float]]:
+        """Coordinates of all places at which some finding misses a point."""
+        return [place for finding in self.items for place in finding.places]
 
     def frame(self) -> pd.DataFrame:
         """All findings as a table in the reader's language."""

@@ -31,6 +31,7 @@ def check_initial(points: pd.DataFrame, works: Works, tables: Tables, out: Findi
     _check_control(own, works, out)
     _check_spacing(own, works, tables, out)
     _check_depth(own, works, tables, out)
+    _check_cover(own, works, out)
     _check_sampling(own, works, out)
 
 
@@ -73,10 +74,13 @@ def _check_spacing(points: pd.DataFrame, works: Works, tables: Tables, out: Find
     between = clause_5_0_9_spacing.line_spacing_limits(complexity, tables)
     if "line" not in points or not (points["line"] != "").any():
         return _check_net(points, along, out)
-    lines = {name: group for name, group in points.groupby("line", sort=False) if name}
-    axes = {name: _axis(group) for name, group in lines.items()}
-    for name, group in lines.items():
-        _check_along(str(name), group, axes[name][1], along, out)
+    lines = {str(name): group for name, group in points.groupby("line", sort=False) if name}
+    single = [name for name, group in lines.items() if len(group) == 1]
+    if single:
+        out.skip(clause, say("lines of a single point: {names}", names=names(single)))
+    axes = {name: _axis(group) for name, group in lines.items() if name not in single}
+    for name, (_, direction) in axes.items():
+        _check_along(name, lines[name], direction, along, out)
     return _check_between(axes, between, out)
 
 
@@ -100,20 +104,27 @@ def _check_along(name: str, group: pd.DataFrame, direction: np.ndarray, limits: 
 
 
 def _check_between(axes: dict, limits: Interval, out: Findings) -> None:
-    """Distances between parallel lines, taken across the direction of the first."""
-    clause = clause_5_0_9_spacing.CLAUSE
-    first = next(iter(axes.values()))[1]
-    parallel = {name: centre for name, (centre, direction) in axes.items() if abs(direction @ first) >= _PARALLEL}
-    if len(parallel) < len(axes):
-        out.skip(clause, say("distances between lines of different direction"))
-    across = np.array([-first[1], first[0]])
-    order = sorted(parallel, key=lambda name: float(parallel[name] @ across))
+    """Distances between neighbouring lines of one direction; each direction by itself."""
+    left = dict(axes)
+    alone = []
+    while left:
+        first = next(iter(left.values()))[1]
+        family = {name: centre for name, (centre, direction) in left.items() if abs(direction @ first) >= _PARALLEL}
+        left = {name: axis for name, axis in left.items() if name not in family}
+        alone += [] if len(family) > 1 or len(axes) == 1 else list(family)
+        _check_parallel(family, np.array([-first[1], first[0]]), limits, out)
+    if alone:
+        out.skip(clause_5_0_9_spacing.CLAUSE, say("lines without a parallel one: {names}", names=names(alone)))
+
+
+def _check_parallel(centres: dict, across: np.ndarray, limits: Interval, out: Findings) -> None:
+    order = sorted(centres, key=lambda name: float(centres[name] @ across))
     for a, b in zip(order, order[1:], strict=False):
-        gap = float((parallel[b] - parallel[a]) @ across)
+        gap = float((centres[b] - centres[a]) @ across)
         if limits.above(gap):
             found = say("{gap:.1f} m between lines", gap=gap)
             where = say("lines {a} and {b}", a=a, b=b)
-            out.add(Finding(clause, Force.MAY, found, str(limits), where, (), limits.source))
+            out.add(Finding(clause_5_0_9_spacing.CLAUSE, Force.MAY, found, str(limits), where, (), limits.source))
 
 
 def _check_net(points: pd.DataFrame, limits: Interval, out: Findings) -> None:
@@ -146,6 +157,22 @@ def _check_depth(points: pd.DataFrame, works: Works, tables: Tables, out: Findin
             kind = say("control holes") if control else say("general holes")
             where = say("{kind}: {names}", kind=kind, names=names(labels))
             out.add(Finding(clause, Force.MUST, found, str(own), where, labels, own.source))
+    return None
+
+
+def _check_cover(points: pd.DataFrame, works: Works, out: Findings) -> None:
+    """Holes in which the shear-wave velocity is measured serve to classify the site: they go beyond the cover."""
+    cover = works.site.cover
+    if cover is None or "shear_wave" not in points:
+        return out.skip(clause_5_0_10_depth.BELOW_COVER, say("site.cover, or the column shear_wave, is not given"))
+    out.check(clause_5_0_10_depth.BELOW_COVER)
+    measured = points.loc[points["shear_wave"], "depth"]
+    short = measured[[not clause_5_0_10_depth.reaches_below_cover(depth, cover) for depth in measured]]
+    if len(short):
+        found = say("depth {depth:.1f} m", depth=float(short.min()))
+        where = say("{kind}: {names}", kind=say("wave-velocity holes"), names=names(list(short.index)))
+        required = say("more than {d:.2f} m", d=cover)
+        out.add(Finding(clause_5_0_10_depth.BELOW_COVER, Force.MUST, found, required, where, tuple(short.index)))
     return None
 
 

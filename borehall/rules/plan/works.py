@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
+import math
 from typing import Annotated, Any, Literal
 
+import numpy as np
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from borehall.rules.cement_plant_2015.clause_6_0_11_layout import kiln_line_points
 from borehall.rules.gb50007_2011.appendix_k_stress import Base
 from borehall.rules.ground import Ground, Layer
 
@@ -22,7 +25,7 @@ SystemClass = Literal[
     "crushing", "stockpiling", "conveying", "grinding", "silos", "burning", "packing", "waste-heat power", "supporting",
     "auxiliary", "transport",
 ]  # fmt: skip
-Layout = Literal["outline", "silo", "stockyard", "gallery", "transfer station", "chimney"]
+Layout = Literal["outline", "silo", "stockyard", "gallery", "transfer station", "chimney", "kiln"]
 
 
 class _Checked(BaseModel):
@@ -75,6 +78,7 @@ class Work(_Checked):
     centre: Pair | None = None
     diameter: Width | None = None
     columns: tuple[Pair, ...] = ()
+    piers: Annotated[tuple[Pair, ...], Field(min_length=2)] | None = None
     equipment: tuple[Pair, ...] = ()
     spacing: Positive | None = None
     production_line: str = ""
@@ -96,7 +100,8 @@ class Work(_Checked):
     @model_validator(mode="after")
     def _has_its_place(self) -> Work:
         """Each layout needs its own geometry."""
-        needs = {"silo": ("diameter", "centre"), "chimney": ("diameter", "centre"), "gallery": ("columns",)}
+        needs = {"silo": ("diameter", "centre"), "chimney": ("diameter", "centre"), "gallery": ("columns",),
+                 "kiln": ("piers", "base_width", "base_length")}  # fmt: skip
         for key in needs.get(self.layout, ("footprint",)):
             if not getattr(self, key):
                 raise ValueError(f"needs:{key}")
@@ -105,6 +110,30 @@ class Work(_Checked):
         if (self.tall_or_heavy or self.deformation_checked) and not (self.pressure and self.base_width):
             raise ValueError("needs:pressure" if self.base_width else "needs:base_width")
         return self
+
+    @property
+    def outlines(self) -> tuple[np.ndarray, ...]:
+        """Corners of the footprint, or of each pier's foundation of a kiln; nothing for circles and galleries."""
+        if self.layout == "kiln":
+            return tuple(pier[:4] for pier in self.pier_points)
+        return (np.array(self.footprint),) if self.footprint else ()
+
+    @property
+    def pier_points(self) -> tuple[np.ndarray, ...]:
+        """Corners and centre of each pier's foundation, the kiln's axis through the first and the last pier."""
+        if not self.piers or not self.base_length or not self.base_width:
+            return ()
+        (x1, y1), (x2, y2) = self.piers[0], self.piers[-1]
+        azimuth = math.degrees(math.atan2(y2 - y1, x2 - x1))
+        size = self.base_length, self.base_width
+        return tuple(kiln_line_points(pier, azimuth, [0.0], *size) for pier in self.piers)
+
+    @property
+    def corners(self) -> np.ndarray:
+        """Places that enclose the works."""
+        if self.layout in ("silo", "chimney"):
+            return np.add(self.centre, np.multiply((self.diameter or 0) / 2, [[-1, -1], [1, 1]]))  # type: ignore[arg-type]
+        return np.vstack(self.outlines) if self.outlines else np.array(self.columns)
 
     @property
     def base(self) -> Base | None:
@@ -141,6 +170,16 @@ class Works(_Checked):
     interlayers: tuple[Interlayer, ...] = ()
     samples: tuple[SampleCount, ...] = ()
     works: tuple[Work, ...] = ()
+
+    @model_validator(mode="after")
+    def _names_are_unique(self) -> Works:
+        """Points name their works: two of one name could not be told apart."""
+        seen: set[str] = set()
+        for number, work in enumerate(self.works):
+            if work.name in seen:
+                raise ValueError(f"twice:{number}")
+            seen.add(work.name)
+        return self
 
     @property
     def ground(self) -> Ground | None:

@@ -46,6 +46,11 @@ def flaw_of(error: ValidationError) -> WorksFlaw:
     first = error.errors()[0]
     place = tuple(first["loc"])
     needs = re.search(r"needs:(\w+)", first["msg"])
+    twice = re.search(r"twice:(\d+)", first["msg"])
+    if twice:
+        number = int(twice[1])
+        name = first["input"]["works"][number]["name"]
+        return WorksFlaw((*place, "works", number, "name"), name, say("each name only once"))
     if needs or first["type"] == "missing":
         return WorksFlaw((*place, needs[1]) if needs else place, None, say("a value; this key is needed"))
     return WorksFlaw(place, first["input"], _expected(dict(first), place))
