@@ -1,10 +1,11 @@
 """Both people's way, by hand in Chromium and in Chinese, to the end. The pictures lie in build/screenshots/."""
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, Response, expect
 
 from tests.browser.words import english_left
 from tests.hall import COURSE, Hall
@@ -143,12 +144,19 @@ def mark_by_hand(desk: Page) -> None:
     desk.locator("tbody tr a", has_text=ASSIGNMENT).first.click()
     points = desk.locator("input.score:not([disabled])").last
     points.scroll_into_view_if_needed()
-    points.fill("12")
-    points.press("Tab")
-    desk.locator("textarea.comment").last.fill("理由充分，第 3 条再想一想。")
-    desk.locator("textarea.comment").last.press("Tab")
+    with desk.expect_response(saved("grade")):
+        points.fill("12")
+        points.press("Tab")
+    with desk.expect_response(saved("comment")):
+        desk.locator("textarea.comment").last.fill("理由充分，第 3 条再想一想。")
+        desk.locator("textarea.comment").last.press("Tab")
     # The page glides to the next cell; a picture of the cell itself does not mind.
     desk.locator(".panel", has=points).last.screenshot(path=SCREENSHOTS / "10-marking.png")
+
+
+def saved(what: str) -> Callable[[Response], bool]:
+    """The answer to formgrader's saving of a grade or comment, which happens when its field is left."""
+    return lambda answer: f"/api/{what}/" in answer.url and answer.request.method == "PUT"
 
 
 def release_feedback(desk: Page) -> None:

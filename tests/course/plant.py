@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from borehall.course.nbgrader_steps import open_steps
-from borehall.course.room import enter_room, ensure_room
+from borehall.course.room import ensure_room, enter_room
 from borehall.grading.feedback_pages import set_feedback_pages
 from borehall.hub.prepare import ensure_doors
 from borehall.hub.spawner import owner_and_groups

@@ -25,9 +25,9 @@ class Desk:
     log: list[str]
 
     def open(self, page: Page) -> Page:
-        """JupyterLab, restored to nothing, in ``page``."""
+        """JupyterLab, restored to nothing, in ``page``: the assignments are open on arrival."""
         page.goto(f"{self.address}lab?token={TOKEN}&reset")
-        page.wait_for_selector(".jp-Launcher", timeout=60_000)
+        page.wait_for_selector("#assignments", timeout=60_000)
         return page
 
 
