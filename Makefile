@@ -33,7 +33,7 @@ bench: ## benchmarks beside their peers in the same run, ratios printed
 constraints: ## write anew the versions that everybody gets
 	@env=$$($(BOOTSTRAP) --dev) && \
 	"$$env/uv/bin/uv" pip compile --quiet --universal --upgrade --no-emit-index-url --custom-compile-command "make constraints" \
-	  --python-version 3.11 --extra dev pyproject.toml -o tools/constraints-hall.txt && \
+	  --python-version 3.11 --extra dev pyproject.toml desk/pyproject.toml -o tools/constraints-hall.txt && \
 	"$$env/uv/bin/uv" pip compile --quiet --universal --upgrade --no-emit-index-url --custom-compile-command "make constraints" \
 	  --python-version 3.11 -c tools/constraints-hall.txt desk/pyproject.toml -o tools/constraints-desk.txt
 

@@ -234,11 +234,14 @@ def account_reset(site: Site, username: str) -> None:
     from borehall.hub.account_desk import account_names, reset_account
     from borehall.hub.configuration import database_url
     from borehall.hub.initial_passwords import InitialPasswords
+    from borehall.hub.newcomers import note_reset
 
     store = InitialPasswords(site.initial_passwords)
     if username not in account_names(database_url(site), store):
         raise click.UsageError(say("There is no account {name}. Accounts come from rosters.", name=username))
-    out.print(reset_account(database_url(site), store, username), markup=False)
+    password = reset_account(database_url(site), store, username)
+    note_reset(site, username, password)
+    out.print(password, markup=False)
 
 
 # --- grading ----------------------------------------------------------------------------------------------------------

@@ -32,6 +32,8 @@ REPOSITORY = Path(__file__).resolve().parent.parent
 TOOLS = REPOSITORY / "tools"
 OLDEST = (3, 11)
 STAMP = ".made-from"
+# What `borehall new` copies is packed too; the site's other courses are its own, rosters above all.
+PACKED_FOLDERS = ["borehall", "hub_config", *(f"{step}/cement-plant" for step in ("courses", "source", "release"))]
 DESK_FOLDERS = ["src", "etc", "fonts"]
 
 
@@ -95,11 +97,12 @@ def closed_above(folder: Path) -> list[Path]:
 def ensure_all(env: Path, dev: bool) -> None:
     uv, python = env / "uv", find_python()
     ensure(uv, "uv", [f"python {sys.version}"], lambda: make_uv(uv))
-    hall_of = [text(TOOLS / "constraints-hall.txt"), text(REPOSITORY / "pyproject.toml"), str(python)]
+    projects = [text(REPOSITORY / "pyproject.toml"), text(REPOSITORY / "desk" / "pyproject.toml")]
+    hall_of = [text(TOOLS / "constraints-hall.txt"), *projects, str(python)]
     # A developer's environment serves an operator as well, so it is not unmade by a plain `make up`.
     dev = dev or (env / "hall" / ".dev").exists()
     ensure(env / "hall", "the hall's environment", [*hall_of, str(dev)], lambda: make_hall(env, python, dev))
-    ensure_package(env, "hall", "borehall", REPOSITORY, ["borehall", "hub_config", "courses", "source", "release"])
+    ensure_package(env, "hall", "borehall", REPOSITORY, PACKED_FOLDERS)
     # The grading desk is a JupyterLab too, and speaks with the same words.
     ensure_package(env, "hall", "borehall-desk", REPOSITORY / "desk", DESK_FOLDERS)
     desk_of = [text(TOOLS / "constraints-desk.txt"), text(REPOSITORY / "desk" / "pyproject.toml"), str(python)]
@@ -148,7 +151,9 @@ def make_uv(folder: Path) -> None:
 
 def make_hall(env: Path, python: Path, dev: bool) -> None:
     extras = ["--extra", "dev"] if dev else []
-    make_environment(env, "hall", python, [*extras, "-r", REPOSITORY / "pyproject.toml"])
+    # The desk's as well: what a trainee's notebook may import, grading must find.
+    both = ["-r", REPOSITORY / "pyproject.toml", "-r", REPOSITORY / "desk" / "pyproject.toml"]
+    make_environment(env, "hall", python, [*extras, *both])
     if dev:
         (env / "hall" / ".dev").touch()
 

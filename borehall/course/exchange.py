@@ -13,6 +13,7 @@ from nbgrader.exchange import default
 from traitlets import Unicode
 
 from borehall.course.plain_copy import PlainCopy, replace_folder
+from borehall.course.release import find_leaks, leak_fault
 from borehall.course.usernames import is_username
 from borehall.faults import TraineeFault
 from borehall.system_accounts import SystemAccounts
@@ -41,6 +42,14 @@ class HallExchange(default.Exchange):
 
 class HallReleaseAssignment(HallExchange, default.ExchangeReleaseAssignment):
     """Puts an assignment out. Its folder is closed by the exchange's own, so files are read by the course's group."""
+
+    def copy_files(self) -> None:
+        """Refuses a release with an answer in it, whichever button or command asked for it."""
+        assignment = self.coursedir.assignment_id
+        source = Path(self.coursedir.format_path(self.coursedir.source_directory, ".", assignment))
+        if leaks := list(find_leaks(source, Path(self.src_path))):
+            self.fail(str(leak_fault(assignment, leaks)))
+        super().copy_files()
 
 
 class HallReleaseFeedback(HallExchange, default.ExchangeReleaseFeedback):

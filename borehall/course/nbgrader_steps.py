@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+import re
 import sys
 import warnings
 from pathlib import Path
@@ -15,6 +16,9 @@ from traitlets.config import PyFileConfigLoader
 from borehall.faults import AuthorFault, Fault, PlatformFault
 from borehall.site import Site
 from borehall.words import say
+
+_RAISED = re.compile(r"(\w+\.)*\w*(Error|Exception)\b.*")
+"""The last line of a traceback, which nbgrader logs without a level."""
 
 
 def open_steps(site: Site, course: str) -> NbGraderAPI:
@@ -53,6 +57,7 @@ def check_done(result: dict, doing: str, kind: type[Fault] = AuthorFault) -> str
 
 def own_words(result: dict) -> str:
     """What nbgrader said last of a failure: its errors, or else the exception's last line."""
-    errors = [line for line in result.get("log", "").splitlines() if line.startswith(("[ERROR]", "[CRITICAL]"))]
+    log = result.get("log", "").splitlines()
+    errors = [line for line in log if line.startswith(("[ERROR]", "[CRITICAL]")) or _RAISED.match(line)]
     exception = [line for line in result.get("error", "").strip().splitlines() if line.strip()][-1:]
     return say("nbgrader says: {words}", words=" / ".join([*errors[-3:], *exception]) or "–")

@@ -45,7 +45,7 @@ def generate_release(steps: NbGraderAPI, site: Site, course: Course, assignment:
     leaks = list(find_leaks(site.step("source", course.id) / assignment, folder))
     if leaks:
         shutil.rmtree(folder)
-        raise _leak_fault(assignment, leaks)
+        raise leak_fault(assignment, leaks)
     return folder
 
 
@@ -138,7 +138,8 @@ def _source(cell: dict) -> str:
     return source if isinstance(source, str) else "".join(source)
 
 
-def _leak_fault(assignment: str, leaks: list[Secret]) -> AuthorFault:
+def leak_fault(assignment: str, leaks: list[Secret]) -> AuthorFault:
+    """What can be read where, and that nothing is out."""
     first = leaks[0]
     return AuthorFault(
         say(

@@ -49,7 +49,6 @@ def examine(site: Site) -> Iterator[Finding]:
     yield from _address(site, settings)
     yield from _isolation(site)
     yield _disk(site)
-    yield _fonts()
 
 
 def _environment() -> Iterator[Finding]:
@@ -126,17 +125,6 @@ def _disk(site: Site) -> Finding:
     if free > _ENOUGH_DISK_GB:
         return Finding("ok", what)
     return Finding("warning", what, say("Below {enough} GB trainees may lose work: free some.", enough=_ENOUGH_DISK_GB))
-
-
-def _fonts() -> Finding:
-    found = (
-        shutil.which("fc-list")
-        and subprocess.run(["fc-list", ":lang=zh-cn"], check=False, capture_output=True, text=True).stdout.strip()
-    )
-    if found:
-        return Finding("ok", say("A Chinese font for plots is installed."))
-    what = say("No Chinese font is installed: plots that trainees draw show boxes for Chinese labels.")
-    return Finding("warning", what, say("Install one: apt-get install fonts-noto-cjk"))
 
 
 def _of(fault: Fault) -> Finding:

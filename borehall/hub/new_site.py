@@ -11,6 +11,7 @@ from borehall.faults import PlatformFault
 from borehall.words import say
 
 _STEPS = ("source", "release", "submitted", "autograded", "feedback")
+_DEMONSTRATION = "cement-plant"
 _IGNORE = "/var/\n/submitted/*\n/autograded/*\n/feedback/*\n__pycache__/\n.ipynb_checkpoints/\n"
 
 
@@ -42,7 +43,7 @@ def write_site(folder: Path, demonstration: bool) -> None:
     (folder / ".gitignore").write_text(_IGNORE)
     if demonstration:
         for part in ("courses", "source", "release"):
-            shutil.copytree(pattern() / part, folder / part, dirs_exist_ok=True)
+            shutil.copytree(pattern() / part / _DEMONSTRATION, folder / part / _DEMONSTRATION)
     else:
         (folder / "courses").mkdir()
 

@@ -27,6 +27,21 @@ class Newcomer:
     password: str
 
 
+OPERATORS = "_operators"
+"""In place of a course's id, for those who run the hall; a course cannot be called so."""
+
+
+def ensure_operators(site: Site, operators: Iterable[str], must_change: bool) -> list[Newcomer]:
+    """Draws a password for each operator without an account, as `ensure_accounts` does for a course's people."""
+    store = InitialPasswords(site.initial_passwords)
+    known = account_names(database_url(site), store)
+    newcomers = [Newcomer(OPERATORS, name, "", draw_password()) for name in operators if name not in known]
+    _note_down(handout_file(site, OPERATORS), newcomers)
+    for newcomer in newcomers:
+        store.put(newcomer.username, newcomer.password, must_change=must_change)
+    return newcomers
+
+
 def ensure_accounts(site: Site, courses: Iterable[Course], must_change: bool) -> list[Newcomer]:
     """Draws a password for each person without an account, and returns those; they stand in `handout_file` too.
 
@@ -62,6 +77,14 @@ def noted_passwords(site: Site, course: str) -> list[tuple[str, str, str]]:
     with file.open(encoding="utf-8-sig", newline="") as lines:
         rows = {row[0]: (row[0], row[1], row[2]) for row in list(csv.reader(lines))[1:]}
     return list(rows.values())
+
+
+def note_reset(site: Site, username: str, password: str) -> None:
+    """Puts a new password into each hand-out that ``username`` stands in, so that none tells an old one."""
+    for file in sorted((site.hub / "first_passwords").glob("*.csv")):
+        for known, name, _ in noted_passwords(site, file.stem):
+            if known == username:
+                _note_down(file, [Newcomer(file.stem, username, name, password)])
 
 
 def _people(course: Course) -> Iterable[tuple[str, str]]:

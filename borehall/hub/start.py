@@ -6,7 +6,8 @@ from rich.console import Console
 
 from borehall.course.course import Course
 from borehall.hub.environment import Environment
-from borehall.hub.newcomers import ensure_accounts, handout_file, noted_passwords
+from borehall.hub.initial_passwords import InitialPasswords
+from borehall.hub.newcomers import OPERATORS, ensure_accounts, ensure_operators, handout_file, noted_passwords
 from borehall.hub.prepare import prepare_site, run_in_room
 from borehall.hub.up import Supervisor, check_port
 from borehall.site import Site
@@ -19,7 +20,9 @@ def start(site: Site, out: Console) -> int:
         raise missing[0]
     settings, courses = prepare_site(site)
     check_port(site, settings)
-    newcomers = ensure_accounts(site, courses, must_change=settings.accounts.first_password_change)
+    must_change = settings.accounts.first_password_change
+    newcomers = ensure_accounts(site, courses, must_change)
+    operators = ensure_operators(site, settings.accounts.operators, must_change)
     for course in courses:
         _ensure_released(site, course, out)
     supervisor = Supervisor(site, settings)
@@ -29,6 +32,9 @@ def start(site: Site, out: Console) -> int:
         for course in courses:
             fresh = sum(newcomer.course == course.id for newcomer in newcomers)
             _introduce(site, course, fresh, out)
+        if operators:
+            where = handout_file(site, OPERATORS)
+            out.print(say("{count} first passwords of operators stand in {file}.", count=len(operators), file=where))
         out.print(say("Log: {log}\nCtrl-C ends the hall.", log=supervisor.log))
 
     def restarted(status: int) -> None:
@@ -58,6 +64,8 @@ def _introduce(site: Site, course: Course, fresh: int, out: Console) -> None:
             )
         return
     out.print(say("Demonstration accounts of {title}:", title=course.title))
-    for username, name, password in noted_passwords(site, course.id):
+    drawn = InitialPasswords(site.initial_passwords).names()
+    for username, name, noted in noted_passwords(site, course.id):
+        password = noted if username in drawn else say("(changed by its owner)")
         role = say("instructor") if username in course.instructors else say("trainee")
         out.print(f"  {username:<12} {password:<16} {role} {name}", markup=False)
