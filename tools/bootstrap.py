@@ -106,7 +106,7 @@ def ensure_all(env: Path, dev: bool) -> None:
     hall_programs = ["bin/python", "bin/jupyterhub", "bin/jupyterhub-singleuser", "bin/nbgrader"]
     make_this_hall = partial(make_hall, env, python, dev)
     ensure(env / "hall", "the hall's environment", [*hall_of, str(dev)], make_this_hall, hall_programs)
-    # What new sites are copied from is packed too, but an operator's new setting or course is no reason to install again.
+    # What new sites are copied from is packed too, but an operator's new setting is no reason to install again.
     ensure_package(env, "hall", "borehall", REPOSITORY, ["borehall", *(PATTERN if dev else [])])
     # The grading desk is a JupyterLab too, and speaks with the same words.
     ensure_package(env, "hall", "borehall-desk", REPOSITORY / "desk", DESK_FOLDERS)
