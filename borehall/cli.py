@@ -38,6 +38,9 @@ def main() -> None:
     except Fault as fault:
         _show(fault)
         sys.exit(3 if isinstance(fault, PlatformFault) else 1)
+    except ModuleNotFoundError as error:
+        _show(_missing(error))
+        sys.exit(3)
     except PermissionError as error:
         _show(_not_allowed(error))
         sys.exit(3)
@@ -51,6 +54,13 @@ def main() -> None:
 
 def _show(fault: Fault) -> None:
     err.print(str(fault), markup=False, style="red")
+
+
+def _missing(error: ModuleNotFoundError) -> PlatformFault:
+    return PlatformFault(
+        say("The Python package {name} is missing: {folder} is half-made.", name=error.name, folder=sys.prefix),
+        next_step=say("Run `make clean` and then `make up` where you cloned Borehall: that makes it anew."),
+    )
 
 
 def _not_allowed(error: PermissionError) -> PlatformFault:

@@ -25,6 +25,7 @@ import subprocess
 import sys
 import sysconfig
 from collections.abc import Callable, Iterable
+from functools import partial
 from pathlib import Path
 from typing import NoReturn
 
@@ -32,9 +33,10 @@ REPOSITORY = Path(__file__).resolve().parent.parent
 TOOLS = REPOSITORY / "tools"
 OLDEST = (3, 11)
 STAMP = ".made-from"
-# What `borehall new` copies is packed too; the site's other courses are its own, rosters above all.
-PACKED_FOLDERS = ["borehall", "hub_config", *(f"{step}/cement-plant" for step in ("courses", "source", "release"))]
 DESK_FOLDERS = ["src", "etc", "fonts"]
+# The site's other courses are its own, rosters above all.
+PATTERN = ["hub_config", *(f"{step}/cement-plant" for step in ("courses", "source", "release"))]
+PROXY_SCRIPT = "node_modules/configurable-http-proxy/bin/configurable-http-proxy"
 
 
 def main() -> int:
@@ -95,26 +97,36 @@ def closed_above(folder: Path) -> list[Path]:
 
 
 def ensure_all(env: Path, dev: bool) -> None:
-    uv, python = env / "uv", find_python()
-    ensure(uv, "uv", [f"python {sys.version}"], lambda: make_uv(uv))
+    uv, (python, version) = env / "uv", find_python()
+    # Not the whole version: a security update of Python must not need the network on the morning of an exam.
+    ensure(uv, "uv", [f"python {sys.version_info[:2]}"], lambda: make_uv(uv), ["bin/uv"])
+    made_by = f"{python} {version}"
     projects = [text(REPOSITORY / "pyproject.toml"), text(REPOSITORY / "desk" / "pyproject.toml")]
-    hall_of = [text(TOOLS / "constraints-hall.txt"), *projects, str(python)]
+    hall_of = [text(TOOLS / "constraints-hall.txt"), *projects, made_by]
     # A developer's environment serves an operator as well, so it is not unmade by a plain `make up`.
     dev = dev or (env / "hall" / ".dev").exists()
-    ensure(env / "hall", "the hall's environment", [*hall_of, str(dev)], lambda: make_hall(env, python, dev))
-    ensure_package(env, "hall", "borehall", REPOSITORY, PACKED_FOLDERS)
+    hall_programs = ["bin/python", "bin/jupyterhub", "bin/jupyterhub-singleuser", "bin/nbgrader"]
+    make_this_hall = partial(make_hall, env, python, dev)
+    ensure(env / "hall", "the hall's environment", [*hall_of, str(dev)], make_this_hall, hall_programs)
+    # What new sites are copied from is packed too, but an operator's new setting is no reason to install again.
+    ensure_package(env, "hall", "borehall", REPOSITORY, ["borehall", *(PATTERN if dev else [])])
     # The grading desk is a JupyterLab too, and speaks with the same words.
     ensure_package(env, "hall", "borehall-desk", REPOSITORY / "desk", DESK_FOLDERS)
-    desk_of = [text(TOOLS / "constraints-desk.txt"), text(REPOSITORY / "desk" / "pyproject.toml"), str(python)]
-    ensure(env / "desk", "the trainees' environment", desk_of, lambda: make_desk(env, python))
+    desk_of = [text(TOOLS / "constraints-desk.txt"), text(REPOSITORY / "desk" / "pyproject.toml"), made_by]
+    desk_programs = ["bin/python", "bin/jupyterhub-singleuser"]
+    ensure(env / "desk", "the trainees' environment", desk_of, partial(make_desk, env, python), desk_programs)
     ensure_package(env, "desk", "borehall-desk", REPOSITORY / "desk", DESK_FOLDERS)
     lock = TOOLS / "proxy" / "package-lock.json"
-    ensure(env / "proxy", "the proxy", [text(lock)], lambda: make_proxy(env))
+    ensure(env / "proxy", "the proxy", [text(lock)], partial(make_proxy, env), [PROXY_SCRIPT])
 
 
-def ensure(folder: Path, what: str, made_from: Iterable[str], make: Callable[[], None]) -> None:
+def ensure(
+    folder: Path, what: str, made_from: Iterable[str], make: Callable[[], None], programs: Iterable[str]
+) -> None:
+    """``folder`` is made from just this, and its ``programs`` are there."""
     stamp, wanted = folder / STAMP, digest(made_from)
-    if stamp.is_file() and stamp.read_text() == wanted:
+    whole = all((folder / program).exists() for program in programs)
+    if whole and stamp.is_file() and stamp.read_text() == wanted:
         return
     note(f"Making {what} … 正在准备 {folder.name} …")
     if folder.exists():
@@ -126,7 +138,8 @@ def ensure(folder: Path, what: str, made_from: Iterable[str], make: Callable[[],
 def make_uv(folder: Path) -> None:
     """uv from PyPI, by whichever of Debian's separate pieces of Python is there."""
     target = ["--quiet", "--disable-pip-version-check", "--no-input", "uv>=0.8"]
-    if module_works("ensurepip") and module_works("venv"):
+    ensure_venv_or_pip()
+    if venv_works():
         run([sys.executable, "-m", "venv", folder])
         run([folder / "bin" / "python", "-m", "pip", "install", *target])
     elif module_works("pip"):
@@ -134,19 +147,28 @@ def make_uv(folder: Path) -> None:
     elif shutil.which("uv"):
         (folder / "bin").mkdir(parents=True)
         (folder / "bin" / "uv").symlink_to(str(shutil.which("uv")))
-    elif os.geteuid() == 0 and shutil.which("apt-get"):
-        note("Python lacks venv and pip: installing python3-venv with apt-get. 正在用 apt-get 安装 python3-venv …")
-        # apt-utils, which a minimal system lacks, would only be missed in words.
-        apt = {**os.environ, "DEBIAN_FRONTEND": "noninteractive", "DEBCONF_NOWARNINGS": "yes"}
-        run(["apt-get", "update", "-qq"], env=apt)
-        run(["apt-get", "install", "-y", "-qq", "python3-venv"], env=apt)
-        make_uv(folder)
     else:
         stop(
             f"{sys.executable} has neither venv nor pip, and uv is not installed.",
             "Have an administrator run: apt-get install python3-venv\nThen run the same command again.",
             f"{sys.executable} 缺少 venv 和 pip。请管理员执行 apt-get install python3-venv，然后重新运行。",
         )
+
+
+def ensure_venv_or_pip() -> None:
+    """Debian packs them apart from Python; root can have them brought."""
+    enough = venv_works() or module_works("pip") or shutil.which("uv")
+    if enough or os.geteuid() != 0 or not shutil.which("apt-get"):
+        return
+    note("Python lacks venv and pip: installing python3-venv with apt-get. 正在用 apt-get 安装 python3-venv …")
+    # apt-utils, which a minimal system lacks, would only be missed in words.
+    apt = {**os.environ, "DEBIAN_FRONTEND": "noninteractive", "DEBCONF_NOWARNINGS": "yes"}
+    run(["apt-get", "update", "-qq"], env=apt)
+    run(["apt-get", "install", "-y", "-qq", "python3-venv"], env=apt)
+
+
+def venv_works() -> bool:
+    return module_works("venv") and module_works("ensurepip")
 
 
 def make_hall(env: Path, python: Path, dev: bool) -> None:
@@ -179,6 +201,7 @@ def ensure_package(env: Path, name: str, package: str, project: Path, folders: l
     if stamp.is_file() and stamp.read_text() == wanted:
         return
     note(f"Installing {package} … 正在安装 {package} …")
+    stamp.unlink(missing_ok=True)
     options = ["--quiet", "--no-deps", "--reinstall-package", package, "--compile-bytecode"]
     run([find_uv(env), "pip", "install", *options, "--python", env / name, project])
     stamp.write_text(wanted)
@@ -201,13 +224,15 @@ def find_uv(env: Path) -> Path:
     return env / "uv" / "bin" / "uv"
 
 
-def find_python() -> Path:
-    """A Python of at least OLDEST; for root one that other accounts can run too (not one under /root)."""
+def find_python() -> tuple[Path, str]:
+    """A Python of at least OLDEST, and which; for root one that other accounts can run too (not one under /root)."""
     names = [f"/usr/bin/python3.{minor}" for minor in range(14, OLDEST[1] - 1, -1)]
     candidates = [Path("/usr/bin/python3"), *map(Path, names), Path(sys.executable)]
     for candidate in candidates:
-        if candidate.exists() and new_enough(candidate) and (os.geteuid() != 0 or everyone_reaches(candidate)):
-            return candidate
+        if not candidate.exists() or (os.geteuid() == 0 and not everyone_reaches(candidate)):
+            continue
+        if (version := version_of(candidate)) >= OLDEST:
+            return candidate, ".".join(map(str, version))
     return stop(
         f"No Python {'.'.join(map(str, OLDEST))} or newer that other accounts can run (seen: {sys.executable}).",
         "Install the system's own: apt-get install python3 (Debian 12, Ubuntu 24.04 or newer).",
@@ -215,9 +240,10 @@ def find_python() -> Path:
     )
 
 
-def new_enough(python: Path) -> bool:
-    asked = [python, "-c", f"import sys; sys.exit(sys.version_info < {OLDEST})"]
-    return subprocess.run(asked, check=False, stderr=subprocess.DEVNULL).returncode == 0
+def version_of(python: Path) -> tuple[int, ...]:
+    """(3, 11), say; () when it does not even run."""
+    asked = [python, "-c", "import sys; print(*sys.version_info[:2])"]
+    return tuple(map(int, subprocess.run(asked, check=False, capture_output=True, text=True).stdout.split()))
 
 
 def everyone_reaches(path: Path) -> bool:
