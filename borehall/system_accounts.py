@@ -80,7 +80,10 @@ class SystemAccounts:
             raise PlatformFault(
                 say("The table of system accounts is damaged."),
                 say("Expected: the JSON that the hall wrote; it says whose files are whose."),
-                say("Put it back from a backup; the owners of the folders in {homes} tell what was in it.", homes="homes/"),
+                say(
+                    "Put it back from a backup; the owners of the folders in {homes} tell what was in it.",
+                    homes="homes/",
+                ),
                 file=self.file,
             ) from None
 
