@@ -34,8 +34,8 @@ def configure_course(
     # A folder's name must not make a trainee: they come from the roster.
     c.Autograde.create_student = False
     c.Execute.timeout = cell_timeout_s
-    # Each graded kernel would warn on the console that its loopback sockets are not encrypted.
-    c.Execute.extra_arguments = ["--IPKernelApp.log_level=40"]
+    # Any account of the machine can listen at a kernel's ports, where hidden tests are sent.
+    c.KernelManager.transport_encryption = "required"
     # A trainee who deleted a cell is marked on the cells of the paper all the same.
     c.OverwriteCells.add_missing_cells = True
     # nbgrader's own steps, with RestoreCells for its OverwriteCells.

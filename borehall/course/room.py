@@ -14,7 +14,7 @@ from pathlib import Path
 import borehall_desk
 
 from borehall.site import Site
-from borehall.system_accounts import HALL_READERS, SystemAccounts, become, ensure_folder
+from borehall.system_accounts import HALL_READERS, SystemAccounts, become, ensure_folder, hand_over
 
 STEPS = ("source", "release", "submitted", "autograded", "feedback")
 
@@ -68,7 +68,7 @@ def ensure_room(
         ensure_folder(site.step(step, course), 0o700, mine)
         _ensure_link(room / step, site.step(step, course))
         if owner:
-            _hand_over(site.step(step, course), owner)
+            hand_over(site.step(step, course), owner.uid, owner.gid)
     _write_config(site, course, owner, options, setters)
     ensure_exchange(site, course, owner)
 
@@ -121,14 +121,6 @@ def _ensure_link(link: Path, target: Path) -> None:
         return
     link.unlink(missing_ok=True)
     link.symlink_to(target)
-
-
-def _hand_over(folder: Path, owner: Owner) -> None:
-    """Everything below ``folder`` becomes the course's. Links are not followed: a course's people could plant one."""
-    for _, folders, files, place in os.fwalk(folder):
-        for name in (*folders, *files):
-            if os.stat(name, dir_fd=place, follow_symlinks=False).st_uid != owner.uid:
-                os.chown(name, owner.uid, owner.gid, dir_fd=place, follow_symlinks=False)
 
 
 def _write_config(

@@ -115,7 +115,7 @@ def apart(prepare: Callable[[], Any], deed: Callable[[], Any]) -> Any:
             prepare()
             os.write(writing, json.dumps(deed()).encode())
             status = 0
-        except BaseException:
+        except BaseException:  # noqa: BLE001 - the parent asserts, the child must not go on with pytest
             traceback.print_exc()
         finally:
             os._exit(status)

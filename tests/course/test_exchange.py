@@ -181,7 +181,13 @@ def submit(user: str, exchange: str) -> str:
 @needs_accounts
 def test_what_a_trainee_hands_in_the_course_reads_and_no_other_trainee_does(plant: Plant) -> None:
     outbound = plant.site.exchange / COURSE / "outbound" / ASSIGNMENT
-    plant.as_course(lambda: (outbound.mkdir(), (outbound / NOTEBOOK).write_text("{}"), outbound.chmod(0o750)) and None)
+
+    def release() -> None:
+        outbound.mkdir()
+        (outbound / NOTEBOOK).write_text("{}")
+        outbound.chmod(0o750)
+
+    plant.as_course(release)
 
     def work_and_submit() -> str:
         os.makedirs(f"{COURSE}/{ASSIGNMENT}")
