@@ -293,4 +293,13 @@ if __name__ == "__main__":
             "Name a newer one: make up PYTHON=python3.12",
             "Python 版本过低，需要 3.11 或更新版本。可用 make up PYTHON=python3.12 指定。",
         )
-    sys.exit(main())
+    try:
+        sys.exit(main())
+    except OSError as error:
+        stop(
+            f"{error.strerror}: {error.filename or env_folder()}",
+            "Free or mend that (a full disk, a folder that this account may not write into) and run the same command"
+            " again: it goes on where it stopped. The environments take about 1.5 GB.",
+            "请先解决上述问题（如磁盘已满、当前账户无写入权限），然后重新运行，将从中断处继续。"
+            "运行环境约需 1.5 GB 空间。",
+        )

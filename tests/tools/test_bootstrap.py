@@ -1,9 +1,11 @@
-"""Which site `make up` runs."""
+"""Which site `make up` runs, and what it says when the disk does not serve."""
 
 from __future__ import annotations
 
 import importlib.util
 import os
+import shutil
+import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -72,3 +74,19 @@ def test_a_site_that_was_broken_off_is_made_again(bootstrap, place):
     assert bootstrap.ensure_site(place / "env", clone, outside=place) == site
     assert (site / "hub_config" / "hall.toml").is_file()
     assert not half.exists()
+
+
+def test_a_disk_that_does_not_serve_is_said_in_both_languages(place):
+    clone = place / "borehall"
+    (clone / "tools").mkdir(parents=True)
+    shutil.copy(_FILE, clone / "tools")
+    (clone / "var").write_text("no folder")
+    command = ["/usr/bin/python3", clone / "tools" / "bootstrap.py"]
+    nobody = {"user": 65534, "group": 65534, "extra_groups": []} if os.geteuid() == 0 else {}
+    done = subprocess.run(command, check=False, capture_output=True, text=True, **nobody)
+    assert done.returncode == 1
+    assert done.stdout == ""
+    assert f"{clone}/var/env" in done.stderr
+    assert "run the same command again" in done.stderr
+    assert "重新运行" in done.stderr
+    assert "Traceback" not in done.stderr
