@@ -68,7 +68,13 @@ class Site:
         return self.ground / "exchange"
 
     def home(self, trainee: str) -> Path:
-        """A person's own folder."""
+        """A person's own folder. PlatformFault for a name, from whichever log-in, that would lead elsewhere."""
+        if trainee in ("", ".", "..") or "/" in trainee:
+            raise PlatformFault(
+                say("{name} cannot be the name of a folder.", name=repr(trainee)),
+                say("Expected: an account name of letters, digits, and . _ - after the first character."),
+                say("Give this person another account name."),
+            )
         return self.ground / "homes" / trainee
 
     def course(self, course: str) -> Path:

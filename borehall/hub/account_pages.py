@@ -11,6 +11,7 @@ from nativeauthenticator.orm import UserInfo
 from tornado import web
 from tornado.httputil import url_concat
 
+from borehall.course.usernames import is_username
 from borehall.hub.initial_passwords import draw_password
 from borehall.hub.refusals import MustChoosePassword, RefusedPassword, TooManyAttempts, WrongPassword
 from borehall.words import say
@@ -135,7 +136,8 @@ class SignUpHandler(BaseHandler):
             await self._show(done=True)
 
     async def _make(self, username: str, new: str, again: str) -> None:
-        if not username or not self.authenticator.validate_username(username):
+        # The name becomes a folder and a part of file names, such as those of submissions.
+        if not is_username(username) or not self.authenticator.validate_username(username):
             raise RefusedPassword(say("This user name cannot be used. Use letters, digits, '-', '_' and '.'."))
         if self.authenticator.user_exists(username):
             raise RefusedPassword(say("This user name is taken. Choose another."))

@@ -257,7 +257,10 @@ class TestSelfRegistration:
 
     @pytest.mark.parametrize(
         ("name", "password", "says"),
-        [("", OWN, "此用户名不可用"), ("a/b", OWN, "此用户名不可用"), ("brief", "short", "只有 5 个字符")],
+        [
+            *((name, OWN, "此用户名不可用") for name in ("", "a/b", "..", ".", "a+b", "-rf", "course-plant", "张伟")),
+            ("brief", "short", "只有 5 个字符"),
+        ],
     )
     def test_poor_names_and_passwords_are_refused(
         self, hub_open_to_visitors: RealHub, name: str, password: str, says: str
