@@ -17,6 +17,7 @@ from borehall.words import current_language, say
 
 WORKBOOK = "plan-check.xlsx"
 FIGURE = "plan-check.png"
+_ORDER = ("kind", "works", "line", "unit", "x", "y", "collar", "depth", "control", "sampled", "shear_wave", "in_rock")
 
 
 def write_report(folder: Path, points: pd.DataFrame, works: Works, findings: Findings) -> tuple[Path, Path]:
@@ -60,7 +61,7 @@ def in_words(points: pd.DataFrame) -> pd.DataFrame:
     """The points with headings, kinds and truth values in the reader's language."""
     chinese = current_language() == "zh_CN"
     headings = {name: word for word, name in reversed(ALIASES.items())} if chinese else {}
-    table = points.copy()
+    table = points[[name for name in _ORDER if name in points]].copy()
     for name in table.select_dtypes("bool").columns:
         table[name] = [say("yes") if one else say("no") for one in table[name]]
     table["kind"] = [KINDS[kind] if chinese else kind for kind in table["kind"]]
@@ -68,13 +69,23 @@ def in_words(points: pd.DataFrame) -> pd.DataFrame:
 
 
 def _make_readable(sheet: Any) -> None:
-    """Frozen heading, columns wide enough for their text (a Chinese character takes two), wrapped lines."""
+    """Frozen and filtered heading, centimetres at most, columns as wide as their text, printed across one page."""
     from openpyxl.styles import Alignment, Font
 
     sheet.freeze_panes = "A2"
+    sheet.auto_filter.ref = sheet.dimensions
+    sheet.page_setup.orientation, sheet.print_title_rows = "landscape", "1:1"
+    sheet.sheet_properties.pageSetUpPr.fitToPage, sheet.page_setup.fitToHeight = True, 0
     for column in sheet.columns:
-        widest = max(sum(2 if ord(sign) > 0x2E80 else 1 for sign in str(cell.value or "")) for cell in column)
-        sheet.column_dimensions[column[0].column_letter].width = min(widest + 2, 60)
+        sheet.column_dimensions[column[0].column_letter].width = min(max(map(_width, column)) + 3, 60)
         for cell in column:
             cell.alignment = Alignment(wrap_text=True, vertical="top")
+            if isinstance(cell.value, float):
+                cell.number_format = "0.00"
         column[0].font = Font(bold=True)
+
+
+def _width(cell: Any) -> int:
+    """Width of a cell's text; a Chinese character takes two."""
+    text = f"{cell.value:.2f}" if isinstance(cell.value, float) else str(cell.value or "")
+    return sum(2 if ord(sign) > 0x2E80 else 1 for sign in text)

@@ -30,7 +30,11 @@ def test_example_in_chinese_with_workbook_and_figure(chinese, tmp_path):
     assert "替代值" in shown.output and "共 4 条意见" in shown.output
     book = openpyxl.load_workbook(tmp_path / "report" / "plan-check.xlsx")
     assert book.sheetnames == ["意见", "检查范围", "勘探点"]
-    assert [cell.value for cell in book["意见"][1]] == ["严格程度", "条款", "位置", "实际", "要求", "数值来源"]
+    assert [cell.value for cell in book["意见"][1]] == [
+        "严格程度", "条款", "位置", "实际", "要求", "涉及的勘探点", "缺少勘探点处的坐标", "数值来源",
+    ]  # fmt: skip
+    assert [row[5] for row in book["意见"].iter_rows(values_only=True)][2:] == ["ZK03", "ZK08", "ZK19, ZK21"]
+    assert book["意见"].auto_filter.ref == "A1:H5" and book["勘探点"].page_setup.orientation == "landscape"
     assert len(list(book["意见"].rows)) == 5
     points = list(book["勘探点"].values)
     assert points[0][0] == "编号" and {"类型", "控制性", "取样", "深度", "建筑物", "有意见"} <= set(points[0])
@@ -92,11 +96,38 @@ def test_figure_is_english_where_no_chinese_font_is_installed(monkeypatch):
     assert all(text.isascii() for text in texts if text != "−")
 
 
-def test_figure_of_many_points_has_no_names():
+def test_names_in_the_figure_cover_neither_marks_nor_each_other():
+    points, works = read_plan(EXAMPLE / "PLAN.csv"), read_works(EXAMPLE / "WORKS.toml")
+    figure = draw_plan(points, works, check(points, works, "detailed"))
+    axes, renderer = figure.axes[0], figure.canvas.get_renderer()
+    boxes = {text.get_text(): text.get_window_extent(renderer) for text in axes.texts}
+    assert {work.name for work in works.works} | {"ZK03", "ZK08", "ZK19", "ZK21"} <= set(boxes)
+    assert len(boxes) >= len(points) - 3 + len(works.works)
+    marks = axes.transData.transform(points[["x", "y"]].to_numpy())
+    for name, box in boxes.items():
+        assert not [other for other, its in boxes.items() if other != name and box.overlaps(its)], name
+        assert not any(box.x0 < x < box.x1 and box.y0 < y < box.y1 for x, y in marks), name
+
+
+def test_figure_marks_where_points_are_missing_and_prints_survey_coordinates_in_full():
+    points, works = read_plan(EXAMPLE / "PLAN.csv"), read_works(EXAMPLE / "WORKS.toml")
+    few = points.drop(index=["ZK16", "ZK38"])
+    figure = draw_plan(few, works, check(few, works, "detailed"))
+    (crosses,) = (one for one in figure.axes[0].collections if one.get_label() == "a point is missing")
+    assert crosses.get_offsets().tolist() == [[90, 0], [145, 95]]
+    moved = few.assign(x=few["x"] + 3_456_000)
+    axes = draw_plan(
+        moved, works.model_copy(update={"works": ()}), check(moved.drop(columns="works"), works, "detailed")
+    ).axes[0]
+    assert all(len(text.get_text()) == 7 for text in axes.get_xticklabels())
+
+
+def test_figure_of_many_points_names_only_those_in_a_finding():
     points, works = read_plan(EXAMPLE / "PLAN.csv"), read_works(EXAMPLE / "WORKS.toml")
     many = plan_of_many(points)
     figure = draw_plan(many, works, check(many, works, "detailed"))
-    assert not [text for text in figure.axes[0].texts if text.get_text().startswith("ZK")]
+    named = {text.get_text() for text in figure.axes[0].texts if text.get_text().startswith("ZK")}
+    assert named and {name.partition("-")[0] for name in named} <= {"ZK03", "ZK08", "ZK19", "ZK21"}
 
 
 def plan_of_many(points):

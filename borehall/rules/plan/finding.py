@@ -104,16 +104,17 @@ class Findings(Sequence[Finding]):
 
     def frame(self) -> pd.DataFrame:
         """All findings as a table in the reader's language."""
-        rows = [(f.force.label, f.citation.label, f.where, f.found, f.required, f.provenance) for f in self.items]
-        headings = [
-            say("force"),
-            say("clause"),
-            say("where"),
-            say("found"),
-            say("required"),
-            say("source of the value"),
-        ]
-        return pd.DataFrame(rows, columns=headings)
+        columns: dict[str, list[str]] = {
+            say("force"): [f.force.label for f in self.items],
+            say("clause"): [f.citation.label for f in self.items],
+            say("where"): [f.where for f in self.items],
+            say("found"): [f.found for f in self.items],
+            say("required"): [f.required for f in self.items],
+            say("points named"): [", ".join(map(str, f.points)) for f in self.items],
+            say("a point is missing at"): ["; ".join(f"{x:.1f}, {y:.1f}" for x, y in f.places) for f in self.items],
+            say("source of the value"): [f.provenance for f in self.items],
+        }
+        return pd.DataFrame(columns)
 
 
 def names(labels: Sequence[object]) -> str:
