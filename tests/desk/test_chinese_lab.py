@@ -22,8 +22,9 @@ AUTHORING = "#nbgrader-create_assignemnt"  # spelt so in nbgrader
 def open_list(page: Page, desk: Desk) -> None:
     desk.open(page)
     expect(page.locator(PANEL)).to_contain_text("可领取的作业")
-    # Until the list is complete, nbgrader may draw it again under a click.
     expect(page.locator(PANEL)).to_contain_text(ASSIGNMENT)
+    # nbgrader asks for the list more than once on its way in, and draws it anew under a click.
+    page.wait_for_load_state("networkidle")
 
 
 def texts(page: Page, selector: str = PANEL) -> str:
