@@ -190,6 +190,7 @@ def make_environment(env: Path, name: str, python: Path, wanted: list[object]) -
     # Compiled now: other accounts may not write here, and would compile anew at each start of a server.
     constraints = TOOLS / f"constraints-{name}.txt"
     run([uv, "pip", "install", "--quiet", "--compile-bytecode", "--python", env / name, "-c", constraints, *wanted])
+    open_to_readers(env / name)
 
 
 def ensure_package(env: Path, name: str, package: str, project: Path, folders: list[str]) -> None:
@@ -204,7 +205,14 @@ def ensure_package(env: Path, name: str, package: str, project: Path, folders: l
     stamp.unlink(missing_ok=True)
     options = ["--quiet", "--no-deps", "--reinstall-package", package, "--compile-bytecode"]
     run([find_uv(env), "pip", "install", *options, "--python", env / name, project])
+    open_to_readers(env / name)
     stamp.write_text(wanted)
+
+
+def open_to_readers(folder: Path) -> None:
+    """Files come linked from uv's cache, with the permissions of whoever filled it: perhaps a root with umask 077."""
+    # Its door itself is the hall's to open and close.
+    run(["chmod", "-R", "a+rX", *folder.iterdir()])
 
 
 def make_proxy(env: Path) -> None:

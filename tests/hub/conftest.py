@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import signal
 import socket
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 import pytest
@@ -16,6 +18,7 @@ import requests
 
 from borehall.hub.environment import Environment
 from borehall.hub.initial_passwords import InitialPasswords
+from borehall.hub.up import descendants
 from tests.hub.visitor import RealHub
 
 _CONFIG = """
@@ -82,10 +85,19 @@ def _running_hub(folder: Path, self_registration: bool) -> Iterator[RealHub]:
         process = subprocess.Popen(
             [sys.executable, "-P", "-m", "borehall.hub.app", "-f", str(config)], cwd=folder, stdout=log, stderr=log
         )
-        cleanup.callback(process.wait)
-        cleanup.callback(process.terminate)
+        cleanup.callback(_end, process)
         _wait_until_open(real, process, folder / "hub.log")
         yield real
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    """Ends the hub, and what it may leave: a proxy started through a wrapper outlives the signal to that wrapper."""
+    below = list(descendants(process.pid))
+    process.terminate()
+    process.wait()
+    for pid in below:
+        with suppress(ProcessLookupError):
+            os.kill(pid, signal.SIGTERM)
 
 
 def _proxy_command() -> list[str]:

@@ -76,6 +76,19 @@ def test_a_site_that_was_broken_off_is_made_again(bootstrap, place):
     assert not half.exists()
 
 
+def test_an_environment_is_readable_whatever_the_umask_of_who_filled_the_cache(bootstrap, place):
+    package = place / "desk" / "lib" / "package"
+    package.mkdir(parents=True)
+    program = place / "desk" / "bin"
+    program.write_text("#!/bin/sh")
+    for path, mode in ((package, 0o700), (package.parent, 0o700), (place / "desk", 0o700), (program, 0o700)):
+        path.chmod(mode)
+    (package / "module.py").touch(mode=0o600)
+    bootstrap.open_to_readers(place / "desk")
+    modes = [path.stat().st_mode & 0o777 for path in (package, package / "module.py", program, place / "desk")]
+    assert modes == [0o755, 0o644, 0o755, 0o700]
+
+
 def test_a_disk_that_does_not_serve_is_said_in_both_languages(place):
     clone = place / "borehall"
     (clone / "tools").mkdir(parents=True)
