@@ -265,19 +265,21 @@ def account_reset(site: Site, username: str) -> None:
 @click.option("--json", "as_json", is_flag=True, help=say("The outcomes as JSON."))
 @with_site
 def grade(site: Site, course: str, assignment: str, only: str | None, again: bool, as_json: bool) -> None:
-    """Exit status 1 when a submission could not be graded; it has no mark then."""
+    """Exit status 1 when a submission could not be collected or graded; it has no mark then."""
     from borehall.course.course import load_course
     from borehall.course.nbgrader_steps import open_steps
-    from borehall.grading.grade import Outcome, collect, trainees_to_grade, waiting_for_a_person
+    from borehall.grading.grade import Outcome, collect, one_at_a_time, trainees_to_grade, waiting_for_a_person
     from borehall.grading.grade import grade as grade_all
 
-    loaded = load_course(site, course)
-    loaded.assignment(assignment)
+    load_course(site, course).assignment(assignment)
     _enter(site, course)
     steps = open_steps(site, course)
-    collect(steps, assignment)
-    trainees = trainees_to_grade(steps, loaded, assignment, only)
-    graded = list(_track(grade_all(steps, assignment, trainees, again), len(trainees), quiet=as_json))
+    with one_at_a_time(steps):
+        not_collected = collect(steps, assignment)
+        for sentence in not_collected:
+            err.print(sentence, markup=False, style="red")
+        trainees = trainees_to_grade(steps, assignment, only)
+        graded = list(_track(grade_all(steps, assignment, trainees, again), len(trainees), quiet=as_json))
     count = Counter(item.outcome for item in graded)
     if as_json:
         rows = [{"trainee": item.trainee, "outcome": item.outcome.value, "why": item.why} for item in graded]
@@ -289,7 +291,7 @@ def grade(site: Site, course: str, assignment: str, only: str | None, again: boo
             err.print(f"{item.trainee}: {item.why}", markup=False, style="red")
         if waiting := waiting_for_a_person(steps, assignment):
             out.print(say("{count} wait for a person to mark what no test can: open the grading desk.", count=waiting))
-    sys.exit(1 if count[Outcome.FAILED] else 0)
+    sys.exit(1 if count[Outcome.FAILED] or not_collected else 0)
 
 
 def _track(items: Any, total: int, quiet: bool) -> Any:
@@ -308,14 +310,15 @@ def feedback(site: Site, course: str, assignment: str, only: str | None) -> None
     from borehall.course.course import load_course
     from borehall.course.nbgrader_steps import open_steps
     from borehall.grading.feedback import make_feedback, put_out_feedback
-    from borehall.grading.grade import waiting_for_a_person
+    from borehall.grading.grade import one_at_a_time, waiting_for_a_person
 
     loaded = load_course(site, course)
     item = loaded.assignment(assignment)
     _enter(site, course)
     steps = open_steps(site, course)
-    given = make_feedback(steps, assignment, only)
-    put_out_feedback(steps, assignment, only)
+    with one_at_a_time(steps):
+        given = make_feedback(steps, assignment, only)
+        put_out_feedback(steps, assignment, only)
     out.print(say("{count} trainees can fetch feedback on {title}.", count=len(given), title=item.title))
     if waiting := waiting_for_a_person(steps, assignment):
         err.print(say("Note: {count} of them still have a cell that nobody has marked.", count=waiting), style="yellow")

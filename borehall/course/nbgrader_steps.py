@@ -47,8 +47,15 @@ def _find_alembic() -> None:
         os.environ["PATH"] = os.pathsep.join([programs, os.environ.get("PATH", "")])
 
 
+def stop_if_interrupted(result: dict) -> None:
+    """Ctrl-C ends the command; nbgrader would take it for a failure of one step and go on to the next."""
+    if result.get("error", "").rstrip().endswith("KeyboardInterrupt"):
+        raise KeyboardInterrupt
+
+
 def check_done(result: dict, doing: str, kind: type[Fault] = AuthorFault) -> str:
     """The log of a step that went well; else a fault of ``kind`` that says what failed and nbgrader's own words."""
+    stop_if_interrupted(result)
     log = result.get("log", "")
     if result["success"]:
         return log

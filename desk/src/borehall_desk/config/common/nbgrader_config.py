@@ -14,3 +14,5 @@ c.ExchangeFactory.fetch_assignment = exchange.DeskFetchAssignment
 c.ExchangeFactory.fetch_feedback = exchange.DeskFetchFeedback
 c.ExchangeFactory.list = exchange.DeskList
 c.ExchangeFactory.submit = exchange.DeskSubmit
+# A renamed or deleted notebook is told when it is handed in, not when it is marked.
+c.ExchangeSubmit.strict = True
