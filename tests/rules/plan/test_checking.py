@@ -321,3 +321,11 @@ def test_what_no_rule_speaks_of_is_said_not_passed_over():
     assert [c.clause for c, _ in check(plan, works(MILL), "construction").skipped] == ["7.0.5"]
     with pytest.raises(Refused, match="geophysical"):
         check(plan.assign(kind="geophysics"), works(MILL), "detailed")
+
+
+def test_notebook_shows_findings_as_a_table_and_what_is_left():
+    plan = detailed(building_points(SQUARE, 30), work="mill").assign(works="<mill>")
+    findings = check(plan[:3], works({**MILL, "name": "<mill>"}), "detailed")
+    html = findings._repr_html_()
+    assert html.count("<tr") == len(findings) + 1 and "&lt;mill&gt;, corner 4" in html and "<mill>" not in html
+    assert "Not checked" in html and str(findings).splitlines()[0] == str(findings[0])
