@@ -1,5 +1,7 @@
 """At every limit of a clause: on which side the limit itself lies."""
 
+import math
+
 import pytest
 
 from borehall.rules.cement_plant_2015 import (
@@ -19,6 +21,7 @@ from borehall.rules.cement_plant_2015 import (
     clause_6_0_13_sampling,
     clause_6_0_14_shear_wave,
     clause_7_0_advance_holes,
+    clause_8_2_parameters,
     clause_8_3_site,
     clause_8_3_uniformity,
 )
@@ -26,6 +29,7 @@ from borehall.rules.gb50007_2011.appendix_k_stress import Base
 from borehall.rules.gb50011_2010 import clause_4_1_site, clause_4_3_liquefaction
 from borehall.rules.gb50021_2001 import clause_3_1_grade
 from borehall.rules.ground import ground
+from borehall.rules.refusal import Refused
 
 
 @pytest.mark.parametrize(("grade", "low", "high"), [(1, 30, 50), (2, 40, 100), (3, 75, 200)])
@@ -247,3 +251,15 @@ def test_width_of_the_depth_rules_is_the_shorter_side():
     for base in (Base("rectangle", 30, 10), Base("rectangle", 10, 30)):
         foundation = clause_6_0_12_governing.Foundation("raft", base, 2, 200, soil, tall_or_heavy=True)
         assert clause_6_0_12_governing.governing_depth(foundation).general == 5
+
+
+def test_critical_count_is_asked_down_to_twenty_metres():
+    critical = clause_4_3_liquefaction.critical_blows
+    assert critical(12, 0.8, 20.0, 1) == pytest.approx(12 * 0.8 * (math.log(13.5) - 0.1))
+    with pytest.raises(Refused, match="≤ 20 m"):
+        critical(12, 0.8, 20.01, 1)
+
+
+@pytest.mark.parametrize(("n", "enough"), [(5, False), (6, True)])
+def test_six_values_are_enough(n, enough):
+    assert clause_8_2_parameters.characteristic_value([18.0, 19, 17, 18, 19, 17][:n]).enough == enough

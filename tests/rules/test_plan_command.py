@@ -124,7 +124,7 @@ def test_figure_marks_where_points_are_missing_and_prints_survey_coordinates_in_
 
 def test_figure_of_an_initial_plan_shows_its_lines():
     points = read_plan(EXAMPLE / "PLAN.csv").drop(columns="works")
-    points["line"] = ["A", "B"] * 20 + ["", "", "C"]
+    points["line"] = ["A", "B"] * 20 + ["", "C"]
     works = read_works(EXAMPLE / "WORKS.toml").model_copy(update={"works": ()})
     above, below = draw_plan(points, works, check(points, works, "initial")).axes
     assert [line.get_linestyle() for line in above.lines] == ["-.", "-."]
