@@ -263,3 +263,14 @@ def test_critical_count_is_asked_down_to_twenty_metres():
 @pytest.mark.parametrize(("n", "enough"), [(5, False), (6, True)])
 def test_six_values_are_enough(n, enough):
     assert clause_8_2_parameters.characteristic_value([18.0, 19, 17, 18, 19, 17][:n]).enough == enough
+
+
+def test_screening_by_depth_needs_more_than_each_limit():
+    def tests_passed(cover, water):
+        found = clause_4_3_liquefaction.screen_by_depth(8, cover, water, 1.0)
+        return found.by_cover, found.by_water, found.by_both
+
+    assert tests_passed(8, 3.5) == tests_passed(4.5, 7) == tests_passed(6, 5.5) == (False, False, False)
+    assert tests_passed(8.01, 0) == (True, False, False)
+    assert tests_passed(0, 7.01) == (False, True, False)
+    assert tests_passed(6, 5.51) == (False, False, True)
