@@ -95,13 +95,6 @@ def chosen_tables(folder: Path | None) -> Tables:
 
 
 def _print(findings: Findings, unused: list[str]) -> None:
-    for finding in findings:
-        click.echo(str(finding))
-    counts = ", ".join(f"{force.label} {findings.count(force)}" for force in Force)
-    click.echo(
-        say("{n} findings ({counts}); {m} clauses checked.", n=len(findings), counts=counts, m=len(findings.checked))
-    )
-    for citation, reason in findings.skipped:
-        click.echo(say("Not checked: {clause}: {reason}", clause=citation.label, reason=reason))
+    click.echo(str(findings))
     if unused:
         click.echo(say("Columns not used: {names}", names=", ".join(unused)))

@@ -52,6 +52,7 @@ def draw_plan(points: pd.DataFrame, works: Works, findings: Findings) -> Figure:
         named = findings.points()
         flagged = np.array([label in named for label in points.index])
         _draw_works(above, works)
+        _draw_lines(above, points)
         _draw_points(above, points, flagged, findings.places())
         draw_section(below, points, works, flagged, _readable)
         _draw_legend(above, below)
@@ -84,6 +85,17 @@ def _draw_works(axes: Any, works: Works) -> None:
             axes.plot(*np.array(line).T, "-", color=INK, linewidth=0.8, zorder=1)
         if work.columns:
             axes.plot(*np.array(work.columns).T, "s", color=INK, markersize=3, fillstyle="none", zorder=1)
+
+
+def _draw_lines(axes: Any, points: pd.DataFrame) -> None:
+    """The exploration lines of an initial plan, each with its name at its beginning."""
+    for name, group in points.groupby("line", sort=False) if "line" in points else ():
+        along = "x" if np.ptp(group["x"]) >= np.ptp(group["y"]) else "y"
+        ends = group.sort_values(along)
+        if name and len(ends) > 1:
+            axes.plot(ends["x"], ends["y"], "-.", color=INK, linewidth=0.7, zorder=1)
+            axes.annotate(_readable(name), (ends["x"].iloc[0], ends["y"].iloc[0]), (-8, 0), ha="right", va="center",
+                          textcoords="offset points", color=INK, fontsize=7.5, fontweight="bold")  # fmt: skip
 
 
 def _draw_points(axes: Any, points: pd.DataFrame, flagged: np.ndarray, lacking: list[tuple[float, float]]) -> None:

@@ -49,8 +49,9 @@ def draw_section(axes: Any, points: pd.DataFrame, works: Works, flagged: np.ndar
 
 
 def _side_by_side(axes: Any, points: pd.DataFrame, readable: Write) -> np.ndarray:
-    """Places for the points in the order of the plan, with a gap between works; their names on the axis."""
-    works = points["works"].to_numpy() if "works" in points else np.full(len(points), "")
+    """Places for the points in the order of the plan, with a gap between works, or lines; names on the axis."""
+    by = next((name for name in ("works", "line") if name in points and points[name].any()), None)
+    works = points[by].to_numpy() if by else np.full(len(points), "")
     steps = np.concatenate([[0], np.where(works[1:] == works[:-1], 1, 2)])
     place = np.cumsum(steps).astype(float)
     size = 6 if len(points) <= 60 else 4.5

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from borehall.faults import Fault
-from borehall.rules.coverage import clause_states, coverage_page, oracles, table_lines
+from borehall.rules.coverage import clause_states, coverage_page, has_outside_oracle, table_lines
 from borehall.rules.plan_command import chosen_tables
 from borehall.words import say
 
@@ -35,9 +35,8 @@ def list_rules(folder: Path | None) -> None:
     except Fault as fault:
         click.echo(str(fault), err=True)
         raise SystemExit(2) from None
-    held = oracles()
     for one in clause_states(tables):
-        with_oracle = sum(rule.short_name in held for rule in one.rules)
+        with_oracle = sum(has_outside_oracle(rule.short_name) for rule in one.rules)
         count = say("{n} rules, {m} with an oracle", n=len(one.rules), m=with_oracle) if one.rules else ""
         click.echo("  ".join(filter(None, (f"{one.clause:8}", one.label, one.topic, count))))
     click.echo()

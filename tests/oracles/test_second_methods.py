@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.oracles import second_readings  # noqa: F401 - enters its checks
 from tests.oracles.second_methods import METHODS
 
 

@@ -14,6 +14,7 @@ from typing import Any
 
 import borehall.rules
 from borehall.rules.coverage import rules
+from tests.oracles import second_readings  # noqa: F401 - enters its checks
 from tests.oracles.adapters import ADAPTERS
 from tests.oracles.second_methods import METHODS
 

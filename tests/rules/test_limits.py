@@ -1,5 +1,7 @@
 """At every limit of a clause: on which side the limit itself lies."""
 
+import math
+
 import pytest
 
 from borehall.rules.cement_plant_2015 import (
@@ -15,14 +17,19 @@ from borehall.rules.cement_plant_2015 import (
     clause_6_0_11_layout,
     clause_6_0_12_deformation,
     clause_6_0_12_depth,
+    clause_6_0_12_governing,
     clause_6_0_13_sampling,
     clause_6_0_14_shear_wave,
     clause_7_0_advance_holes,
+    clause_8_2_parameters,
     clause_8_3_site,
     clause_8_3_uniformity,
 )
+from borehall.rules.gb50007_2011.appendix_k_stress import Base
 from borehall.rules.gb50011_2010 import clause_4_1_site, clause_4_3_liquefaction
 from borehall.rules.gb50021_2001 import clause_3_1_grade
+from borehall.rules.ground import ground
+from borehall.rules.refusal import Refused
 
 
 @pytest.mark.parametrize(("grade", "low", "high"), [(1, 30, 50), (2, 40, 100), (3, 75, 200)])
@@ -225,3 +232,45 @@ def test_clay_counts_as_three_per_cent_at_least():
 def test_rock_eases_the_grade_of_one_combination_only(find):
     eased = [(i, s, g) for i in (1, 2, 3) for s in (1, 2, 3) for g in (1, 2, 3) if find(i, s, g, on_rock=True).may_be]
     assert eased == [(1, 3, 3)]
+
+
+def test_layer_of_exactly_two_and_a_half_times_does_not_end_the_cover_one_of_exactly_400_does():
+    layer = clause_4_1_site.ShearLayer
+    assert clause_4_1_site.cover_thickness([layer(0, 6, 160), layer(6, 10, 400), layer(10, None, 620)]) == 10
+    assert clause_4_1_site.cover_thickness([layer(0, 6, 100), layer(6, 10, 400), layer(10, None, 620)]) == 6
+
+
+def test_ratio_of_moduli_equal_to_its_limit_is_uniform():
+    found = clause_8_3_uniformity.uneven_by_modulus([2.6, 2.0])
+    assert found.ratio == found.limit == 1.3 and not found.uneven
+    assert clause_8_3_uniformity.uneven_by_modulus([2.61, 2.0]).uneven
+
+
+def test_width_of_the_depth_rules_is_the_shorter_side():
+    soil = ground([[200, 18, 19.5]])
+    for base in (Base("rectangle", 30, 10), Base("rectangle", 10, 30)):
+        foundation = clause_6_0_12_governing.Foundation("raft", base, 2, 200, soil, tall_or_heavy=True)
+        assert clause_6_0_12_governing.governing_depth(foundation).general == 5
+
+
+def test_critical_count_is_asked_down_to_twenty_metres():
+    critical = clause_4_3_liquefaction.critical_blows
+    assert critical(12, 0.8, 20.0, 1) == pytest.approx(12 * 0.8 * (math.log(13.5) - 0.1))
+    with pytest.raises(Refused, match="≤ 20 m"):
+        critical(12, 0.8, 20.01, 1)
+
+
+@pytest.mark.parametrize(("n", "enough"), [(5, False), (6, True)])
+def test_six_values_are_enough(n, enough):
+    assert clause_8_2_parameters.characteristic_value([18.0, 19, 17, 18, 19, 17][:n]).enough == enough
+
+
+def test_screening_by_depth_needs_more_than_each_limit():
+    def tests_passed(cover, water):
+        found = clause_4_3_liquefaction.screen_by_depth(8, cover, water, 1.0)
+        return found.by_cover, found.by_water, found.by_both
+
+    assert tests_passed(8, 3.5) == tests_passed(4.5, 7) == tests_passed(6, 5.5) == (False, False, False)
+    assert tests_passed(8.01, 0) == (True, False, False)
+    assert tests_passed(0, 7.01) == (False, True, False)
+    assert tests_passed(6, 5.51) == (False, False, True)

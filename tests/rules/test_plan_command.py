@@ -122,6 +122,15 @@ def test_figure_marks_where_points_are_missing_and_prints_survey_coordinates_in_
     assert all(len(text.get_text()) == 7 for text in axes.get_xticklabels())
 
 
+def test_figure_of_an_initial_plan_shows_its_lines():
+    points = read_plan(EXAMPLE / "PLAN.csv").drop(columns="works")
+    points["line"] = ["A", "B"] * 20 + ["", "C"]
+    works = read_works(EXAMPLE / "WORKS.toml").model_copy(update={"works": ()})
+    above, below = draw_plan(points, works, check(points, works, "initial")).axes
+    assert [line.get_linestyle() for line in above.lines] == ["-.", "-."]
+    assert {"A", "B"} <= {text.get_text() for text in above.texts} & {text.get_text() for text in below.texts}
+
+
 def test_figure_of_many_points_names_only_those_in_a_finding():
     points, works = read_plan(EXAMPLE / "PLAN.csv"), read_works(EXAMPLE / "WORKS.toml")
     many = plan_of_many(points)

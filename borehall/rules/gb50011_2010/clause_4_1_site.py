@@ -111,6 +111,9 @@ def equivalent_velocity(thicknesses: Numbers, velocities: Numbers, cover: Metre)
 
     GB 50011-2010, 4.1.5
 
+    Hard volcanic interlayers are rigid: leave them out of the layers, as `cover_thickness` leaves them out of the
+    cover.
+
     Arguments: ``thicknesses`` from the ground downwards, m, > 0; ``velocities`` of each, m/s; ``cover`` thickness, m,
     > 0.
     Result: d0 = min(cover, 20 m), t = Σ d/vs down to it, and d0/t.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from html import escape
 
 import pandas as pd
 
@@ -69,6 +70,18 @@ class Findings(Sequence[Finding]):
     def __iter__(self) -> Iterator[Finding]:
         """Each finding."""
         return iter(self.items)
+
+    def __str__(self) -> str:
+        """Each finding, how many there are, and what could not be checked; one on each line."""
+        counts = ", ".join(f"{force.label} {self.count(force)}" for force in Force)
+        found = say("{n} findings ({counts}); {m} clauses checked.", n=len(self), counts=counts, m=len(self.checked))
+        left = [say("Not checked: {clause}: {reason}", clause=one.label, reason=why) for one, why in self.skipped]
+        return "\n".join([*map(str, self.items), found, *left])
+
+    def _repr_html_(self) -> str:
+        """How a notebook shows them: the table, and below it what could not be checked."""
+        rest = "".join(f"<p>{escape(line)}</p>" for line in str(self).splitlines()[len(self) :])
+        return self.frame().to_html(index=False) + rest
 
     def add(self, finding: Finding) -> None:
         """Take up one finding."""

@@ -18,7 +18,9 @@ from borehall.rules.cement_plant_2015.clause_6_0_11_layout import (
 )
 from borehall.rules.citation import Force
 from borehall.rules.plan import check
+from borehall.rules.plan.depths import required_depth
 from borehall.rules.plan.files import read_plan, read_works
+from borehall.rules.plan.works import as_works
 from borehall.rules.refusal import Refused
 from borehall.rules.table import tables_of_site
 
@@ -321,3 +323,34 @@ def test_what_no_rule_speaks_of_is_said_not_passed_over():
     assert [c.clause for c, _ in check(plan, works(MILL), "construction").skipped] == ["7.0.5"]
     with pytest.raises(Refused, match="geophysical"):
         check(plan.assign(kind="geophysics"), works(MILL), "detailed")
+
+
+def test_notebook_shows_findings_as_a_table_and_what_is_left():
+    plan = detailed(building_points(SQUARE, 30), work="mill").assign(works="<mill>")
+    findings = check(plan[:3], works({**MILL, "name": "<mill>"}), "detailed")
+    html = findings._repr_html_()
+    assert html.count("<tr") == len(findings) + 1 and "&lt;mill&gt;, corner 4" in html and "<mill>" not in html
+    assert "Not checked" in html and str(findings).splitlines()[0] == str(findings[0])
+
+
+def test_control_hole_that_only_just_reaches_the_deformation_depth_is_too_short():
+    plan = detailed(building_points(TOWER["footprint"], 30), work="tower", control=1)
+    given_works = {**works(TOWER, water_table=3.0), "strata": STRATA}
+    deep = required_depth(as_works(given_works).works[0], as_works(given_works)).control
+    for more, expected in ((0.0, ["6.0.12-2"]), (0.001, [])):
+        findings = check(plan.assign(depth=TOWER["embedment"] + deep + more), given_works, "detailed")
+        assert [clause for clause, _ in found(findings)] == expected
+
+
+def test_collar_that_is_not_given_leaves_the_embedment():
+    plan = detailed(building_points(TOWER["footprint"], 30), work="tower", collar=[100.0, np.nan, np.nan, 100.0])
+    plan["depth"] = np.where(plan["control"], 31.8, 14.4)
+    entry = {**TOWER, "base_elevation": 95.5}
+    findings = check(plan, {**works(entry, water_table=3.0), "strata": STRATA}, "detailed")
+    assert [f.points for f in findings] == [("tower-1", "tower-2")]
+
+
+def test_hole_beside_a_pile_is_none_of_its_advance_holes():
+    entry = {**MILL, "advance_holes": "corestone", "size": 1.0, "columns": [[0, 0]]}
+    for offset, expected in ((0.5, []), (0.8, [("7.0.8", Force.SHOULD)])):
+        assert found(check(detailed([[offset, 0]]), works(entry), "construction")) == expected

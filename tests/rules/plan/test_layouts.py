@@ -186,3 +186,23 @@ def test_shear_wave_holes_should_stand_at_mills_or_tall_works():
     for holes, expected in (([4, 5, 6], [("6.0.14", Force.SHOULD)]), ([0, 4, 5], [])):
         plan["shear_wave"] = np.isin(np.arange(8), holes)
         assert found(check(plan, works(*entries, **site), "detailed")) == expected
+
+
+def test_both_ends_of_a_gallery_want_a_point():
+    columns = [[0.0, 15.0 * i] for i in range(7)]
+    gallery = {"name": "g", "system_class": "conveying", "layout": "gallery", "columns": columns}
+    findings = check(detailed(columns[1::2], work="g"), works(gallery), "detailed")
+    assert [f.where for f in findings] == ["g, column 1", "g, column 7"]
+
+
+def test_outline_is_closed_and_wider_spacing_is_for_yards_and_conveyors_only():
+    plan = detailed(building_points(SQUARE, 30))
+    findings = check(plan, works({**MILL, "spacing": 40}, ground_complexity=1), "detailed")
+    assert [f.points for f in findings] == [(f"mill-{i}", f"mill-{(i + 1) % 4}") for i in range(4)]
+
+
+@pytest.mark.parametrize("shift", [(3000, 0), (-3000, 0), (0, 3000), (0, -3000)])
+def test_plan_astray_in_any_direction_is_refused(shift):
+    plan = detailed(np.array(building_points(SQUARE, 30)) + shift)
+    with pytest.raises(Refused, match="at least (2970|2980|3000) m"):
+        check(plan, works(MILL), "detailed")
