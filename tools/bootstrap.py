@@ -96,7 +96,14 @@ def closed_above(folder: Path) -> list[Path]:
     return [parent for parent in folder.parents if not parent.stat().st_mode & 0o001]
 
 
+def trust_the_system() -> None:
+    """uv trusts what this machine trusts, as behind a company's proxy; its own list serves where there is none."""
+    if Path("/etc/ssl/certs/ca-certificates.crt").is_file():
+        os.environ.setdefault("UV_SYSTEM_CERTS", "true")
+
+
 def ensure_all(env: Path, dev: bool) -> None:
+    trust_the_system()
     uv, (python, version) = env / "uv", find_python()
     # Not the whole version: a security update of Python must not need the network on the morning of an exam.
     ensure(uv, "uv", [f"python {sys.version_info[:2]}"], lambda: make_uv(uv), ["bin/uv"])
