@@ -12,6 +12,7 @@ ORDER = (
     "faults",
     "words",
     "site",
+    "console",
     "system_accounts",
     "checked",
     "rules",

@@ -226,7 +226,7 @@ QUOTED = (
     "Borehall itself failed: {error}",
     "There is no account {name}. Accounts come from rosters.",
     "The room of course {course} is not ready: {file} is missing.",
-    "{folder} names {name}, but another account made it; it is left where it is.",
+    "{folder} is nobody's submission; it is left where it is.",
     "The trainees' version of {assignment} was not made.",
     "The trainees' environment can import borehall, which knows the answers.",
     "Nothing of {assignment} is graded.",
