@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 from borehall.course.course import Course, all_courses, check_sources
-from borehall.course.room import ensure_room
+from borehall.course.room import STEPS, ensure_room
 from borehall.faults import PlatformFault
 from borehall.grading.feedback_pages import set_feedback_pages
 from borehall.hub.environment import Environment
@@ -41,7 +41,8 @@ def ensure_doors(site: Site, accounts: SystemAccounts) -> None:
     check_reachable(site.root)
     ensure_folder(site.var, 0o750)
     readers = accounts.ensure("hall", HALL_READERS)
-    for folder in (site.root, site.var, site.var / "courses"):
+    # Each step's folder too: cloned under a strict umask, it would let no course come to its own work.
+    for folder in (site.root, site.var, site.var / "courses", *(site.root / step for step in STEPS)):
         ensure_folder(folder, 0o750, (os.geteuid(), readers))
     ensure_folder(site.hub, 0o700)
     for folder in (site.ground, site.ground / "homes"):
