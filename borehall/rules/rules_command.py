@@ -1,4 +1,4 @@
-"""``borehall rules list`` and ``borehall rules page``: what the rules cover."""
+"""``borehall rules``: what the rules cover, and the checklists of clauses that ask for contents."""
 
 from __future__ import annotations
 
@@ -7,8 +7,10 @@ from pathlib import Path
 import click
 
 from borehall.faults import Fault
+from borehall.rules.checklist import checklist
 from borehall.rules.coverage import clause_states, coverage_page, has_outside_oracle, table_lines
 from borehall.rules.plan_command import chosen_tables
+from borehall.rules.refusal import Refused
 from borehall.words import say
 
 PAGES = {"en": "rules-coverage.md", "zh_CN": "rules-coverage.zh-CN.md"}
@@ -42,6 +44,24 @@ def list_rules(folder: Path | None) -> None:
     click.echo()
     for line in table_lines(tables):
         click.echo(line)
+
+
+@rules.command(
+    "checklist", help=say("What CLAUSE (such as 4.0.3) asks to be collected, done or written, as a list to tick.")
+)
+@click.argument("clause")
+def show_checklist(clause: str) -> None:
+    """What CLAUSE (such as 4.0.3) asks to be collected, done or written, as a list to tick."""
+    try:
+        found = checklist(clause)
+    except Refused as refusal:
+        click.echo(str(refusal), err=True)
+        raise SystemExit(2) from None
+    click.echo(f"{found.citation.label} [{found.force.label}] {found.title}")
+    for item in found.items:
+        click.echo(f"[ ] {item.number}  {item.text}")
+    if found.lost:
+        click.echo(say("Items whose text is not available: {items}", items=", ".join(map(str, found.lost))))
 
 
 @rules.command("page", help=say("Write the page on coverage in both languages into FOLDER (docs/contributor)."))

@@ -53,3 +53,12 @@ def test_list_command_shows_states_and_sources_in_chinese(monkeypatch):
 def test_page_command_writes_both_pages(tmp_path):
     assert CliRunner().invoke(command, ["page", str(tmp_path)]).exit_code == 0
     assert sorted(file.name for file in tmp_path.iterdir()) == sorted(PAGES.values())
+
+
+def test_checklist_command_prints_boxes_and_what_is_lost(monkeypatch):
+    monkeypatch.setenv("BOREHALL_LANG", "en")
+    shown = CliRunner().invoke(command, ["checklist", "4.0.4"])
+    assert shown.exit_code == 0 and shown.output.count("[ ] ") == len(checklist("4.0.4").items)
+    assert "not available: 3" in CliRunner().invoke(command, ["checklist", "5.0.4"]).output
+    refused = CliRunner().invoke(command, ["checklist", "6.0.9"])
+    assert refused.exit_code == 2 and "4.0.3" in refused.output
