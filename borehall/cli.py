@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import errno
 import json
+import os
 import sys
 import traceback
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import update_wrapper
 from pathlib import Path
 from typing import Any
@@ -16,11 +19,14 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from borehall import __version__
+from borehall.click_words import speak_our_language
 from borehall.faults import Fault, PlatformFault
 from borehall.rules.plan_command import plan
 from borehall.rules.rules_command import rules
 from borehall.site import Site, find_site
 from borehall.words import say
+
+speak_our_language()
 
 out = Console(highlight=False, soft_wrap=True)
 err = Console(stderr=True, highlight=False, soft_wrap=True)
@@ -41,14 +47,17 @@ def main() -> None:
     except ModuleNotFoundError as error:
         _show(_missing(error))
         sys.exit(3)
-    except PermissionError as error:
-        _show(_not_allowed(error))
-        sys.exit(3)
+    except BrokenPipeError:
+        # Whoever reads us, such as `head`, has enough. What is still to be written must not fail once more at the end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(1)
     except Exception as error:  # noqa: BLE001
-        err.print(traceback.format_exc(), markup=False, style="dim")
-        _show(
-            PlatformFault(say("Borehall itself failed: {error}", error=repr(error)), next_step=say("Please report it."))
-        )
+        fault = _fault_of_machine(error)
+        if fault is None:
+            err.print(traceback.format_exc(), markup=False, style="dim")
+            what = say("Borehall itself failed: {error}", error=repr(error))
+            fault = PlatformFault(what, next_step=say("Please report it."))
+        _show(fault)
         sys.exit(3)
 
 
@@ -63,11 +72,20 @@ def _missing(error: ModuleNotFoundError) -> PlatformFault:
     )
 
 
-def _not_allowed(error: PermissionError) -> PlatformFault:
-    return PlatformFault(
-        say("This account may not touch {file}.", file=error.filename),
-        next_step=say("Run the command as the account that runs the hall."),
-    )
+def _fault_of_machine(error: Exception) -> PlatformFault | None:
+    """What the system refused for a reason that an operator can mend; None for a mistake of ours."""
+    if isinstance(error, PermissionError):
+        return PlatformFault(
+            say("This account may not touch {file}.", file=error.filename or error),
+            next_step=say("Run the command as the account that runs the hall."),
+        )
+    if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EROFS):
+        return PlatformFault(
+            say("Nothing more can be written to the disk: {why}.", why=error.strerror),
+            next_step=say("Free some space, or make it writable; then give the command again."),
+            file=error.filename,
+        )
+    return None
 
 
 def _site(context: click.Context, parameter: click.Parameter, value: str | None) -> Site:
@@ -162,14 +180,13 @@ def course_check(site: Site, course: str) -> None:
 def course_build(site: Site, course: str) -> None:
     """Repeatable; marks are never touched."""
     from borehall.course.course import check_sources, load_course
-    from borehall.course.gradebook import ensure_assignments, ensure_students, open_gradebook
+    from borehall.course.gradebook import ensure_assignments, ensure_students
     from borehall.course.roster import read_roster
 
     loaded = load_course(site, course)
     check_sources(site, loaded)
     roster = read_roster(loaded.roster_file, instructors=loaded.instructors)
-    _enter(site, course)
-    with open_gradebook(site, course) as gradebook:
+    with _in_room(site, course) as steps, steps.gradebook as gradebook:
         ensure_students(gradebook, roster)
         ensure_assignments(gradebook, loaded)
     out.print(say("The gradebook of {title} is up to date.", title=loaded.title))
@@ -182,21 +199,19 @@ def course_build(site: Site, course: str) -> None:
 def course_release(site: Site, course: str, assignment: str | None) -> None:
     """All assignments, unless one is named."""
     from borehall.course.course import check_sources, load_course
-    from borehall.course.gradebook import ensure_assignments, open_gradebook
-    from borehall.course.nbgrader_steps import open_steps
+    from borehall.course.gradebook import ensure_assignments
     from borehall.course.release import generate_release, put_out
 
     loaded = load_course(site, course)
     check_sources(site, loaded)
     chosen = [loaded.assignment(assignment)] if assignment else list(loaded.assignments)
-    _enter(site, course)
-    steps = open_steps(site, course)
-    for item in chosen:
-        generate_release(steps, site, loaded, item.name)
-        put_out(steps, item.name)
-        out.print(say("{title} ({name}) is released; no answer is in it.", title=item.title, name=item.name))
-    with open_gradebook(site, course) as gradebook:
-        ensure_assignments(gradebook, loaded)
+    with _in_room(site, course) as steps:
+        for item in chosen:
+            generate_release(steps, site, loaded, item.name)
+            put_out(steps, item.name)
+            out.print(say("{title} ({name}) is released; no answer is in it.", title=item.title, name=item.name))
+        with steps.gradebook as gradebook:
+            ensure_assignments(gradebook, loaded)
 
 
 # --- people -----------------------------------------------------------------------------------------------------------
@@ -267,19 +282,18 @@ def account_reset(site: Site, username: str) -> None:
 def grade(site: Site, course: str, assignment: str, only: str | None, again: bool, as_json: bool) -> None:
     """Exit status 1 when a submission could not be collected or graded; it has no mark then."""
     from borehall.course.course import load_course
-    from borehall.course.nbgrader_steps import open_steps
     from borehall.grading.grade import Outcome, collect, one_at_a_time, trainees_to_grade, waiting_for_a_person
     from borehall.grading.grade import grade as grade_all
 
     load_course(site, course).assignment(assignment)
-    _enter(site, course)
-    steps = open_steps(site, course)
-    with one_at_a_time(steps):
-        not_collected = collect(steps, assignment)
-        for sentence in not_collected:
-            err.print(sentence, markup=False, style="red")
-        trainees = trainees_to_grade(steps, assignment, only)
-        graded = list(_track(grade_all(steps, assignment, trainees, again), len(trainees), quiet=as_json))
+    with _in_room(site, course) as steps:
+        with one_at_a_time(steps):
+            not_collected = collect(steps, assignment)
+            for sentence in not_collected:
+                err.print(sentence, markup=False, style="red")
+            trainees = trainees_to_grade(steps, assignment, only)
+            graded = list(_track(grade_all(steps, assignment, trainees, again), len(trainees), quiet=as_json))
+        waiting = waiting_for_a_person(steps, assignment)
     count = Counter(item.outcome for item in graded)
     if as_json:
         rows = [{"trainee": item.trainee, "outcome": item.outcome.value, "why": item.why} for item in graded]
@@ -289,7 +303,7 @@ def grade(site: Site, course: str, assignment: str, only: str | None, again: boo
         out.print(say("{new} graded, {kept} were up to date, {failed} could not be graded.", **counts))
         for item in (item for item in graded if item.outcome is Outcome.FAILED):
             err.print(f"{item.trainee}: {item.why}", markup=False, style="red")
-        if waiting := waiting_for_a_person(steps, assignment):
+        if waiting:
             out.print(say("{count} wait for a person to mark what no test can: open the grading desk.", count=waiting))
     sys.exit(1 if count[Outcome.FAILED] or not_collected else 0)
 
@@ -308,19 +322,18 @@ def _track(items: Any, total: int, quiet: bool) -> Any:
 def feedback(site: Site, course: str, assignment: str, only: str | None) -> None:
     """Trainees fetch it from their assignment list."""
     from borehall.course.course import load_course
-    from borehall.course.nbgrader_steps import open_steps
     from borehall.grading.feedback import make_feedback, put_out_feedback
     from borehall.grading.grade import one_at_a_time, waiting_for_a_person
 
     loaded = load_course(site, course)
     item = loaded.assignment(assignment)
-    _enter(site, course)
-    steps = open_steps(site, course)
-    with one_at_a_time(steps):
-        given = make_feedback(steps, assignment, only)
-        put_out_feedback(steps, assignment, only)
+    with _in_room(site, course) as steps:
+        with one_at_a_time(steps):
+            given = make_feedback(steps, assignment, only)
+            put_out_feedback(steps, assignment, only)
+        waiting = waiting_for_a_person(steps, assignment)
     out.print(say("{count} trainees can fetch feedback on {title}.", count=len(given), title=item.title))
-    if waiting := waiting_for_a_person(steps, assignment):
+    if waiting:
         err.print(say("Note: {count} of them still have a cell that nobody has marked.", count=waiting), style="yellow")
 
 
@@ -330,12 +343,17 @@ cli.add_command(plan)
 cli.add_command(rules)
 
 
-def _enter(site: Site, course: str) -> None:
-    """From here on, the process is the course's."""
+@contextmanager
+def _in_room(site: Site, course: str) -> Iterator[Any]:
+    """nbgrader's steps for the course. The process is the course's from here on, and does not get its rights back."""
+    from borehall.course.gradebook import gradebook_in_reach
+    from borehall.course.nbgrader_steps import open_steps
     from borehall.course.room import enter_room
     from borehall.system_accounts import SystemAccounts
 
     enter_room(site, course, SystemAccounts(site.system_accounts_file))
+    with gradebook_in_reach(site, course):
+        yield open_steps(site, course)
 
 
 if __name__ == "__main__":
