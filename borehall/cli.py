@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import sys
 import traceback
 from pathlib import Path
@@ -35,14 +37,17 @@ def main() -> None:
     except ModuleNotFoundError as error:
         _show(_missing(error))
         sys.exit(3)
-    except PermissionError as error:
-        _show(_not_allowed(error))
-        sys.exit(3)
+    except BrokenPipeError:
+        # Whoever reads us, such as `head`, has enough. What is still to be written must not fail once more at the end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(1)
     except Exception as error:  # noqa: BLE001
-        err.print(traceback.format_exc(), markup=False, style="dim")
-        _show(
-            PlatformFault(say("Borehall itself failed: {error}", error=repr(error)), next_step=say("Please report it."))
-        )
+        told = _fault_of_machine(error)
+        if told is None:
+            err.print(traceback.format_exc(), markup=False, style="dim")
+            what = say("Borehall itself failed: {error}", error=repr(error))
+            told = PlatformFault(what, next_step=say("Please report it."))
+        _show(told)
         sys.exit(3)
 
 
@@ -57,11 +62,20 @@ def _missing(error: ModuleNotFoundError) -> PlatformFault:
     )
 
 
-def _not_allowed(error: PermissionError) -> PlatformFault:
-    return PlatformFault(
-        say("This account may not touch {file}.", file=error.filename),
-        next_step=say("Run the command as the account that runs the hall."),
-    )
+def _fault_of_machine(error: Exception) -> PlatformFault | None:
+    """What the system refused for a reason that an operator can mend; None for a mistake of ours."""
+    if isinstance(error, PermissionError):
+        return PlatformFault(
+            say("This account may not touch {file}.", file=error.filename or error),
+            next_step=say("Run the command as the account that runs the hall."),
+        )
+    if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EROFS):
+        return PlatformFault(
+            say("Nothing more can be written to the disk: {why}.", why=error.strerror),
+            next_step=say("Free some space, or make it writable; then give the command again."),
+            file=error.filename,
+        )
+    return None
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})

@@ -10,8 +10,12 @@ from typing import Any
 import click
 from rich.console import Console
 
+from borehall.click_words import speak_our_language
 from borehall.site import Site, find_site
 from borehall.words import say
+
+# Before the first command is declared: click fixes some of its words then.
+speak_our_language()
 
 out = Console(highlight=False, soft_wrap=True)
 err = Console(stderr=True, highlight=False, soft_wrap=True)

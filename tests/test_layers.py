@@ -12,6 +12,7 @@ ORDER = (
     "faults",
     "words",
     "site",
+    "click_words",
     "console",
     "system_accounts",
     "checked",

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
 import click
 
 from borehall.console import command, out, with_site
@@ -35,14 +39,13 @@ def course_check(site: Site, course: str) -> None:
 def course_build(site: Site, course: str) -> None:
     """Repeatable; marks are never touched."""
     from borehall.course.course import check_sources, load_course
-    from borehall.course.gradebook import ensure_assignments, ensure_students, open_gradebook
+    from borehall.course.gradebook import ensure_assignments, ensure_students
     from borehall.course.roster import read_roster
 
     loaded = load_course(site, course)
     check_sources(site, loaded)
     roster = read_roster(loaded.roster_file, instructors=loaded.instructors)
-    enter_room_of(site, course)
-    with open_gradebook(site, course) as gradebook:
+    with in_room(site, course) as steps, steps.gradebook as gradebook:
         ensure_students(gradebook, roster)
         ensure_assignments(gradebook, loaded)
     out.print(say("The gradebook of {title} is up to date.", title=loaded.title))
@@ -55,26 +58,29 @@ def course_build(site: Site, course: str) -> None:
 def course_release(site: Site, course: str, assignment: str | None) -> None:
     """All assignments, unless one is named."""
     from borehall.course.course import check_sources, load_course
-    from borehall.course.gradebook import ensure_assignments, open_gradebook
-    from borehall.course.nbgrader_steps import open_steps
+    from borehall.course.gradebook import ensure_assignments
     from borehall.course.release import generate_release, put_out
 
     loaded = load_course(site, course)
     check_sources(site, loaded)
     chosen = [loaded.assignment(assignment)] if assignment else list(loaded.assignments)
-    enter_room_of(site, course)
-    steps = open_steps(site, course)
-    for item in chosen:
-        generate_release(steps, site, loaded, item.name)
-        put_out(steps, item.name)
-        out.print(say("{title} ({name}) is released; no answer is in it.", title=item.title, name=item.name))
-    with open_gradebook(site, course) as gradebook:
-        ensure_assignments(gradebook, loaded)
+    with in_room(site, course) as steps:
+        for item in chosen:
+            generate_release(steps, site, loaded, item.name)
+            put_out(steps, item.name)
+            out.print(say("{title} ({name}) is released; no answer is in it.", title=item.title, name=item.name))
+        with steps.gradebook as gradebook:
+            ensure_assignments(gradebook, loaded)
 
 
-def enter_room_of(site: Site, course: str) -> None:
-    """From here on, the process is the course's."""
+@contextmanager
+def in_room(site: Site, course: str) -> Iterator[Any]:
+    """nbgrader's steps for the course. The process is the course's from here on, and does not get its rights back."""
+    from borehall.course.gradebook import gradebook_in_reach
+    from borehall.course.nbgrader_steps import open_steps
     from borehall.course.room import enter_room
     from borehall.system_accounts import SystemAccounts
 
     enter_room(site, course, SystemAccounts(site.system_accounts_file))
+    with gradebook_in_reach(site, course):
+        yield open_steps(site, course)

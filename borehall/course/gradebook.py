@@ -2,17 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from nbgrader.api import Gradebook
+from sqlalchemy.exc import SQLAlchemyError
 
 from borehall.course.course import Course
-from borehall.course.nbgrader_steps import open_steps
 from borehall.course.roster import Roster
+from borehall.faults import PlatformFault
 from borehall.site import Site
+from borehall.words import say
 
 
-def open_gradebook(site: Site, course: str) -> Gradebook:
-    """The gradebook of ``course``, for use in a with block, from within its room."""
-    return Gradebook(open_steps(site, course).coursedir.db_url, course)
+@contextmanager
+def gradebook_in_reach(site: Site, course: str) -> Iterator[None]:
+    """PlatformFault when the gradebook cannot be read or written within the block."""
+    try:
+        yield
+    except SQLAlchemyError as error:
+        raise PlatformFault(
+            say("The gradebook cannot be read or written: {why}.", why=getattr(error, "orig", None) or error),
+            say("A gradebook that no other program holds for long, on a disk with space left."),
+            say("Close what has it open, then give the command again; nothing is lost."),
+            file=site.room(course) / "gradebook.db",
+        ) from error
 
 
 def ensure_students(gradebook: Gradebook, roster: Roster) -> None:

@@ -34,6 +34,11 @@ from {module} import {function}
 """
 
 
+_KEPT = ("PATH", "LANG", "LANGUAGE", "TERM", "COLUMNS", "TMPDIR", "TZ")
+_KEPT_FAMILIES = ("LC_", "BOREHALL_", "JUPYTERHUB_", "PYTHON")
+"""What a room needs of its caller's environment. Trainees' code is graded in there, and would read all of it."""
+
+
 @dataclass(frozen=True)
 class Owner:
     """The system account of a course and the gid of its trainees; ``None`` on a shared site."""
@@ -97,7 +102,9 @@ def enter_room(site: Site, course: str, accounts: SystemAccounts) -> None:
     """From here on, this process works as the course: in its room, under its account, for good."""
     owner = course_owner(site, course, accounts)
     os.chdir(site.room(course))
-    os.environ.update(room_environment(site, course))
+    kept = {name: value for name, value in os.environ.items() if name in _KEPT or name.startswith(_KEPT_FAMILIES)}
+    os.environ.clear()
+    os.environ.update(kept | room_environment(site, course))
     if owner and os.geteuid() == 0:
         # Not in the trainees' group: what they hand in is closed to that.
         become(owner.uid, [owner.gid, owner.readers], umask=0o077)()

@@ -11,7 +11,7 @@ import click
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from borehall.console import err, out, with_site
-from borehall.course.commands import enter_room_of
+from borehall.course.commands import in_room
 from borehall.site import Site
 from borehall.words import say
 
@@ -26,19 +26,18 @@ from borehall.words import say
 def grade(site: Site, course: str, assignment: str, only: str | None, again: bool, as_json: bool) -> None:
     """Exit status 1 when a submission could not be collected or graded; it has no mark then."""
     from borehall.course.course import load_course
-    from borehall.course.nbgrader_steps import open_steps
     from borehall.grading.grade import Outcome, collect, one_at_a_time, trainees_to_grade, waiting_for_a_person
     from borehall.grading.grade import grade as grade_all
 
     load_course(site, course).assignment(assignment)
-    enter_room_of(site, course)
-    steps = open_steps(site, course)
-    with one_at_a_time(steps):
-        not_collected = collect(steps, assignment)
-        for sentence in not_collected:
-            err.print(sentence, markup=False, style="red")
-        trainees = trainees_to_grade(steps, assignment, only)
-        graded = list(_track(grade_all(steps, assignment, trainees, again), len(trainees), quiet=as_json))
+    with in_room(site, course) as steps:
+        with one_at_a_time(steps):
+            not_collected = collect(steps, assignment)
+            for sentence in not_collected:
+                err.print(sentence, markup=False, style="red")
+            trainees = trainees_to_grade(steps, assignment, only)
+            graded = list(_track(grade_all(steps, assignment, trainees, again), len(trainees), quiet=as_json))
+        waiting = waiting_for_a_person(steps, assignment)
     count = Counter(item.outcome for item in graded)
     if as_json:
         rows = [{"trainee": item.trainee, "outcome": item.outcome.value, "why": item.why} for item in graded]
@@ -48,7 +47,7 @@ def grade(site: Site, course: str, assignment: str, only: str | None, again: boo
         out.print(say("{new} graded, {kept} were up to date, {failed} could not be graded.", **counts))
         for item in (item for item in graded if item.outcome is Outcome.FAILED):
             err.print(f"{item.trainee}: {item.why}", markup=False, style="red")
-        if waiting := waiting_for_a_person(steps, assignment):
+        if waiting:
             out.print(say("{count} wait for a person to mark what no test can: open the grading desk.", count=waiting))
     sys.exit(1 if count[Outcome.FAILED] or not_collected else 0)
 
@@ -67,17 +66,16 @@ def _track(items: Any, total: int, quiet: bool) -> Any:
 def feedback(site: Site, course: str, assignment: str, only: str | None) -> None:
     """Trainees fetch it from their assignment list."""
     from borehall.course.course import load_course
-    from borehall.course.nbgrader_steps import open_steps
     from borehall.grading.feedback import make_feedback, put_out_feedback
     from borehall.grading.grade import one_at_a_time, waiting_for_a_person
 
     loaded = load_course(site, course)
     item = loaded.assignment(assignment)
-    enter_room_of(site, course)
-    steps = open_steps(site, course)
-    with one_at_a_time(steps):
-        given = make_feedback(steps, assignment, only)
-        put_out_feedback(steps, assignment, only)
+    with in_room(site, course) as steps:
+        with one_at_a_time(steps):
+            given = make_feedback(steps, assignment, only)
+            put_out_feedback(steps, assignment, only)
+        waiting = waiting_for_a_person(steps, assignment)
     out.print(say("{count} trainees can fetch feedback on {title}.", count=len(given), title=item.title))
-    if waiting := waiting_for_a_person(steps, assignment):
+    if waiting:
         err.print(say("Note: {count} of them still have a cell that nobody has marked.", count=waiting), style="yellow")
