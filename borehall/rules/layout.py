@@ -102,8 +102,8 @@ def nearest_distances(points: Points) -> np.ndarray:
     return found
 
 
-_CELLS = 20_000
-"""A yard is looked over at no more places than these."""
+_CELLS, _BARE, _MOST = 20_000, 4_000, 50
+"""A yard is looked over at no more places; of no more empty ones the distance is taken; no more are named."""
 
 
 def emptiest_places(polygon: Points, points: Points, reach: Metre) -> tuple[Points, np.ndarray]:
@@ -117,12 +117,14 @@ def emptiest_places(polygon: Points, points: Points, reach: Metre) -> tuple[Poin
     counts = np.maximum(np.ceil((high - low) / pitch).astype(int), 1)
     places = grid(*(np.linspace(a, b, n + 1) for a, b, n in zip(low, high, counts, strict=True)))
     places = np.vstack([places[contains(polygon, places)], polygon])
+    places = places[np.argsort(places[:, 0])]
     gaps = np.full(len(places), np.inf)
-    order = np.argsort(places[:, 0])
-    for point in points:
-        near = order[slice(*np.searchsorted(places[order, 0], (point[0] - reach, point[0] + reach)))]
-        gaps[near] = np.minimum(gaps[near], np.hypot(*(places[near] - point).T))
+    starts, ends = (np.searchsorted(places[:, 0], points[:, 0] + way) for way in (-reach, reach))
+    for point, start, end in zip(points, starts, ends, strict=True):
+        way = np.hypot(places[start:end, 0] - point[0], places[start:end, 1] - point[1])
+        np.minimum(gaps[start:end], way, out=gaps[start:end])
     bare = places[gaps > reach]
+    bare = bare[:: 1 + len(bare) // _BARE]
     return _apart(bare, distances_to(bare, points), 2 * reach)
 
 
@@ -130,7 +132,7 @@ def _apart(places: Points, gaps: np.ndarray, distance: Metre) -> tuple[Points, n
     """The emptiest places, each at least ``distance`` from the emptier ones."""
     kept: list[int] = []
     left = np.ones(len(places), bool)
-    while left.any():
+    while left.any() and len(kept) < _MOST:
         kept.append(int(np.argmax(np.where(left, gaps, -np.inf))))
         left &= np.hypot(*(places - places[kept[-1]]).T) > distance
     return places[kept], gaps[kept]
@@ -138,7 +140,6 @@ def _apart(places: Points, gaps: np.ndarray, distance: Metre) -> tuple[Points, n
 
 def distances_to(places: Points, points: Points) -> np.ndarray:
     """Distance of each place from the nearest of ``points``."""
-    nearest = np.full(len(places), np.inf)
-    for point in points:
-        nearest = np.minimum(nearest, np.hypot(*(places - point).T))
-    return nearest
+    blocks = np.array_split(places, max(1, len(places) * len(points) // 1_000_000))
+    squares = [((block[:, None] - points[None]) ** 2).sum(axis=2).min(axis=1) for block in blocks]
+    return np.sqrt(np.concatenate(squares))

@@ -57,12 +57,16 @@ def _check_yard(work: Work, group: pd.DataFrame, limits: Interval, play: Metre, 
     polygon = take_polygon("footprint", work.footprint, CLAUSE)
     reach = limits.high / math.sqrt(2) + play
     places, far = emptiest_places(polygon, group[["x", "y"]].to_numpy(), reach)
-    for (x, y), gap in zip(places, far, strict=True):
-        where = say("{work}, around x = {x:.0f}, y = {y:.0f}", work=work.name, x=x, y=y)
-        found = say("no point within {gap:.1f} m", gap=gap)
-        required = say("a grid of {high:g} m, no place farther than {reach:.1f} m from a point",
-                       high=limits.high, reach=limits.high / math.sqrt(2))  # fmt: skip
-        out.add(Finding(CLAUSE, Force.MAY, found, required, where, (), limits.source, ((x, y),)))
+    if not len(places):
+        return
+    lacking = tuple((float(x), float(y)) for x, y in places)
+    where = say("{work}, around x = {x:.0f}, y = {y:.0f}", work=work.name, x=lacking[0][0], y=lacking[0][1])
+    found = say("no point within {gap:.1f} m", gap=far[0])
+    if len(lacking) > 1:
+        found = say("{n} empty places, the worst: {what}", n=len(lacking), what=found)
+    required = say("a grid of {high:g} m, no place farther than {reach:.1f} m from a point",
+                   high=limits.high, reach=limits.high / math.sqrt(2))  # fmt: skip
+    out.add(Finding(CLAUSE, Force.MAY, found, required, where, (), limits.source, lacking))
 
 
 def centre_distances(work: Work, group: pd.DataFrame) -> np.ndarray:
