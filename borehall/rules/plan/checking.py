@@ -12,7 +12,7 @@ from borehall.rules.plan.construction import check_construction
 from borehall.rules.plan.detailed import check_detailed
 from borehall.rules.plan.finding import Findings
 from borehall.rules.plan.initial import check_initial
-from borehall.rules.plan.points import take_plan
+from borehall.rules.plan.points import coordinates, take_plan
 from borehall.rules.plan.works import Works, as_works
 from borehall.rules.plan.works_flaw import flaw_of
 from borehall.rules.refusal import Refused, take_choice
@@ -54,20 +54,15 @@ def _match_works(table: pd.DataFrame, works: Works) -> None:
     for label, name in table["works"].items():
         if name and name not in known:
             raise Refused(f"points.works[{label}]", name, say("must be one of {choices}", choices=", ".join(known)))
-    corners = {work.name: work.corners for work in works.works}
-    for name, group in table[table["works"] != ""].groupby("works", sort=False):
-        gap = _gap(group[["x", "y"]].to_numpy(), corners[name])
-        if gap > _ASTRAY:
-            bound = say(
-                "all lie at least {gap:.0f} m from it; are x and y swapped, or unit or origin different?", gap=gap
-            )
-            raise Refused("points.x, y", name, bound)
-
-
-def _gap(points: np.ndarray, corners: np.ndarray) -> Metre:
-    """Distance between the nearest of ``points`` and the rectangle around ``corners``."""
-    outside = np.maximum(np.maximum(corners.min(axis=0) - points, points - corners.max(axis=0)), 0)
-    return float(np.hypot(*outside.T).min())
+    served = table[table["works"] != ""]
+    boxes = {work.name: (work.corners.min(axis=0), work.corners.max(axis=0)) for work in works.works}
+    low, high = (np.array([boxes[name][end] for name in served["works"]]).reshape(-1, 2) for end in (0, 1))
+    places = coordinates(served)
+    outside = np.maximum(np.maximum(low - places, places - high), 0)
+    gaps = pd.Series(np.hypot(*outside.T)).groupby(served["works"].to_numpy(), sort=False).min()
+    for name, gap in gaps[gaps > _ASTRAY].items():
+        bound = say("all lie at least {gap:.0f} m from it; are x and y swapped, or unit or origin different?", gap=gap)
+        raise Refused("points.x, y", name, bound)
 
 
 def _take_works(works: Works | dict[str, Any]) -> Works:

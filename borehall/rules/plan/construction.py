@@ -9,6 +9,7 @@ from borehall.rules.cement_plant_2015 import clause_7_0_advance_holes
 from borehall.rules.citation import Citation, Force, Source
 from borehall.rules.plan.depths import base_depth
 from borehall.rules.plan.finding import Finding, Findings, names
+from borehall.rules.plan.points import coordinates
 from borehall.rules.plan.works import Work, Works
 from borehall.rules.table import Tables
 from borehall.words import say
@@ -40,7 +41,7 @@ def _check_work(work: Work, group: pd.DataFrame, works: Works, tables: Tables, o
     out.check(clause)
     columns = np.array(work.columns)
     reach = max(works.site.tolerance, (work.size or 0.0) / 2)
-    gaps = np.hypot(*(columns[:, None] - group[["x", "y"]].to_numpy()[None]).transpose(2, 0, 1))
+    gaps = np.hypot(*(columns[:, None] - coordinates(group)[None]).transpose(2, 0, 1))
     short = np.flatnonzero((gaps <= reach).sum(axis=1) < holes)
     if len(short):
         where = say("{work}, columns {names}", work=work.name, names=names([int(i) + 1 for i in short]))

@@ -11,6 +11,7 @@ from borehall.rules.cement_plant_2015 import clause_6_0_9_spacing
 from borehall.rules.citation import Force, Source, Status
 from borehall.rules.layout import emptiest_places, nearest_distances, outline_distance, take_polygon
 from borehall.rules.plan.finding import Finding, Findings, names
+from borehall.rules.plan.points import coordinates
 from borehall.rules.plan.works import Work, Works
 from borehall.rules.ranges import Interval
 from borehall.rules.table import Tables
@@ -41,7 +42,7 @@ def check_spacing(work: Work, group: pd.DataFrame, works: Works, tables: Tables,
     elif work.layout in ("silo", "chimney"):
         gaps, pairs = _ring_gaps(work, group, play)
     else:
-        gaps = nearest_distances(group[["x", "y"]].to_numpy())
+        gaps = nearest_distances(coordinates(group))
         pairs = [(label,) for label in group.index]
     for i in map(int, np.flatnonzero(limits.above(gaps) & np.isfinite(gaps))):
         where = say("{work}: {names}", work=work.name, names=names(pairs[i]))
@@ -56,7 +57,7 @@ def _check_yard(work: Work, group: pd.DataFrame, limits: Interval, play: Metre, 
         return
     polygon = take_polygon("footprint", work.footprint, CLAUSE)
     reach = limits.high / math.sqrt(2) + play
-    places, far = emptiest_places(polygon, group[["x", "y"]].to_numpy(), reach)
+    places, far = emptiest_places(polygon, coordinates(group), reach)
     if not len(places):
         return
     lacking = tuple((float(x), float(y)) for x, y in places)
@@ -80,7 +81,7 @@ def _ring_gaps(work: Work, group: pd.DataFrame, play: Metre) -> tuple[np.ndarray
     on = group[np.abs(centre_distances(work, group) - (work.diameter or 0) / 2) <= play]
     if len(on) < 2:
         return np.array([]), []
-    offsets = on[["x", "y"]].to_numpy() - np.array(work.centre)
+    offsets = coordinates(on) - np.array(work.centre)
     order = np.argsort(np.arctan2(offsets[:, 1], offsets[:, 0]))
     ordered = offsets[order]
     return np.hypot(*(np.roll(ordered, -1, axis=0) - ordered).T), _in_a_ring(on.index[order])
@@ -94,7 +95,7 @@ def _in_a_ring(labels: pd.Index) -> Pairs:
 def _outline_gaps(work: Work, group: pd.DataFrame, play: Metre) -> tuple[np.ndarray, Pairs]:
     """Distances along the outline between the points that lie on it."""
     polygon = take_polygon("footprint", work.footprint, CLAUSE)
-    xy = group[["x", "y"]].to_numpy()
+    xy = coordinates(group)
     on = outline_distance(polygon, xy) <= play
     if on.sum() < 2:
         return np.array([]), []

@@ -14,6 +14,7 @@ from borehall.rules.cement_plant_2015 import (
 from borehall.rules.citation import CEMENT, Force
 from borehall.rules.layout import nearest_distances
 from borehall.rules.plan.finding import Finding, Findings, names
+from borehall.rules.plan.points import coordinates
 from borehall.rules.plan.works import Works
 from borehall.rules.ranges import Interval
 from borehall.rules.table import Tables
@@ -86,14 +87,14 @@ def _check_spacing(points: pd.DataFrame, works: Works, tables: Tables, out: Find
 
 def _axis(group: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:
     """Centre and direction of the points of a line."""
-    xy = group[["x", "y"]].to_numpy()
+    xy = coordinates(group)
     centre = xy.mean(axis=0)
     direction = np.linalg.svd(xy - centre, full_matrices=False)[2][0]
     return centre, direction * (1 if direction[np.argmax(np.abs(direction))] > 0 else -1)
 
 
 def _check_along(name: str, group: pd.DataFrame, direction: np.ndarray, limits: Interval, out: Findings) -> None:
-    order = np.argsort(group[["x", "y"]].to_numpy() @ direction)
+    order = np.argsort(coordinates(group) @ direction)
     ordered = group.iloc[order]
     gaps = np.hypot(np.diff(ordered["x"]), np.diff(ordered["y"]))
     for i in map(int, np.flatnonzero(limits.above(gaps))):
@@ -129,7 +130,7 @@ def _check_parallel(centres: dict, across: np.ndarray, limits: Interval, out: Fi
 
 def _check_net(points: pd.DataFrame, limits: Interval, out: Findings) -> None:
     """A net without named lines: each point's nearest neighbour."""
-    gaps = nearest_distances(points[["x", "y"]].to_numpy())
+    gaps = nearest_distances(coordinates(points))
     far = limits.above(gaps)
     if far.any() and len(points) > 1:
         labels = tuple(points.index[far])

@@ -9,6 +9,7 @@ from borehall.rules.citation import CEMENT, Citation, Force
 from borehall.rules.layout import centroid, contains, take_polygon
 from borehall.rules.plan.finding import Finding, Findings, names
 from borehall.rules.plan.gaps import centre_distances, check_spacing
+from borehall.rules.plan.points import coordinates
 from borehall.rules.plan.works import Work, Works
 from borehall.rules.table import Tables
 from borehall.rules.units import Metre, Points
@@ -35,7 +36,7 @@ def check_layout(work: Work, group: pd.DataFrame, works: Works, tables: Tables, 
     """Places and distances of the points of one of the works."""
     clause = layout_clause(work)
     out.check(clause)
-    xy, tolerance = group[["x", "y"]].to_numpy(), works.site.tolerance
+    xy, tolerance = coordinates(group), works.site.tolerance
     for name, place in _wanted(work):
         if np.hypot(*(xy - place).T).min() > tolerance:
             found = say("no point within {t:g} m of it", t=tolerance)
