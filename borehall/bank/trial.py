@@ -17,10 +17,12 @@ from borehall.bank.entry import Entry, Given
 from borehall.bank.field import Choice, Choices, Field, Integer, Number
 from borehall.bank.judge import Key, judge
 from borehall.bank.verdict import BY_HAND, INVALID, MISSING
-from borehall.faults import AuthorFault
 from borehall.words import LANGUAGES, say
 
 SEEDS = 100
+TITLES_TO_FILL = ("（请填写题目名称）", "(give it a title)")
+"""As in ``pattern/task.py.txt``."""
+
 LEAST_MISTAKES = 2
 LEAST_DIFFERENT = 0.9
 """Share of the draws that must differ from all others."""
@@ -37,6 +39,12 @@ HOSTILE: tuple[Any, ...] = (
 
 def check_task(entry: Entry, seeds: int = SEEDS) -> None:
     """AuthorFault for the first thing that is wrong with the task."""
+    if set(entry.card.titles.values()) & set(TITLES_TO_FILL):
+        raise entry.fault(
+            say("The title is still that of the pattern."),
+            say("Expected: {expected}.", expected=say("a title in both languages")),
+            say("Fill in titles in TASK, and whatever else the pattern left."),
+        )
     givens = []
     for seed in range(seeds):
         given = entry.draw(seed)
@@ -205,12 +213,3 @@ def _check_variety(entry: Entry, givens: Sequence[Given]) -> None:
                 say("Expected: {expected}.", expected=say("answers that nobody can guess from a neighbour's")),
                 say("Let draw() reach the other cases more often."),
             )
-
-
-def is_sound(entry: Entry, seeds: int = SEEDS) -> AuthorFault | None:
-    """What is wrong with the task, if anything; for lists that go on after a fault."""
-    try:
-        check_task(entry, seeds)
-    except AuthorFault as fault:
-        return fault
-    return None
