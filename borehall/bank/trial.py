@@ -16,7 +16,7 @@ from borehall.bank.code_field import Code
 from borehall.bank.entry import Entry, Given
 from borehall.bank.field import Choice, Choices, Field, Integer, Number
 from borehall.bank.judge import Key, judge
-from borehall.bank.verdict import BY_HAND, INVALID, MISSING
+from borehall.bank.verdict import BY_HAND, FOLLOWS, INVALID, MISSING
 from borehall.words import LANGUAGES, say
 
 SEEDS = 100
@@ -129,7 +129,9 @@ def _complaints_on_marks(key: Key, fields: Sequence[Field], expected: Any) -> It
         lost = ", ".join(one.name for one in right.fields if one.share < 1.0 and one.state != BY_HAND)
         yield say("The right answers don't earn everything: {names}.", names=lost)
     wrong = judge(key, *wrong_sheet(fields, expected))
-    if any(one.share > 0 for one in wrong.fields if _can_be_wrong(one.name, fields, expected)):
+    # A wrong answer may by chance be what follows from another wrong one, and then earns its marks rightly.
+    judged = [one for one in wrong.fields if one.state != FOLLOWS]
+    if any(one.share > 0 for one in judged if _can_be_wrong(one.name, fields, expected)):
         yield say("Wrong answers earn something.")
     if any(one.state != MISSING for one in judge(key, {}).fields):
         yield say("Missing answers are not taken as missing.")
