@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from borehall.bank.field import Field, FieldText
+from borehall.bank.field import Field, FieldText, Number
 from borehall.bank.judge import Key, judge
 from borehall.bank.question import Question
 from borehall.bank.seeds import Draw, seed_for
@@ -59,15 +59,18 @@ class Entry:
         )
 
     def is_clear(self, given: Given) -> bool:
-        """Whether each mistake differs from the right answer, and from any other one, in a field that it names."""
+        """Whether there is something to calculate, and each mistake differs from the right answer and any other one."""
         fields = {field.name: field for field in self.fields(given)}
-        expected, mistakes = self.solve(given), self.mistakes(given)
+        expected = self.solve(given)
+        if any(isinstance(field, Number) and not expected[name] for name, field in fields.items() if name in expected):
+            return False
+        mistakes = self.mistakes(given)
         for i, one in enumerate(mistakes):
             if any(fields[name].share(value, expected[name]) >= 1.0 for name, value in one.answers.items()):
                 return False
             for other in mistakes[:i]:
                 both = set(one.answers) & set(other.answers)
-                if both and all(fields[n].is_mistake(one.answers[n], expected[n], other.answers[n]) for n in both):
+                if any(fields[n].is_mistake(one.answers[n], expected[n], other.answers[n]) for n in both):
                     return False
         return True
 
