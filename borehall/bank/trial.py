@@ -163,7 +163,7 @@ def _complaints_on_mistakes(key: Key, fields: Sequence[Field], expected: Any) ->
 def _complaints_on_bounds(entry: Entry, given: Given, expected: Any) -> Iterator[str]:
     for name, (low, high) in entry.card.bounds.items():
         value = expected.get(name, given.get(name))
-        size = len(value) if isinstance(value, list) else value
+        size = len(value) if isinstance(value, list | dict) else value
         if not isinstance(size, int | float) or not low <= size <= high:
             yield say("{name} is {value}, outside of {low:g} to {high:g}.", name=name, value=size, low=low, high=high)
 

@@ -1,5 +1,7 @@
 """Points of a conveyor gallery and its transfer station (6.0.11-3)."""
 
+import numpy as np
+
 from borehall.bank.field import Integer, Number
 from borehall.bank.figures import plan_figure
 from borehall.bank.task import Mistake, Task
@@ -40,14 +42,14 @@ def fields(given):
 
 
 def _gallery(given):
-    return gallery_points([(i * given["bay"], 0.0) for i in range(given["columns"])], alternate=True)
+    return gallery_points(np.array([(i * given["bay"], 0.0) for i in range(given["columns"])]), alternate=True)
 
 
 def solve(given, known):
     """Every other column and the last; corners and centre."""
     found = _gallery(given)
     length, width = given["length"], given["width"]
-    each = len(transfer_station_points([(0, 0), (length, 0), (length, width), (0, width)]))
+    each = len(transfer_station_points(np.array([(0, 0), (length, 0), (length, width), (0, width)])))
     station = each * given["stations"]
     gallery = len(found.numbers)
     total = known.get("gallery", gallery) + known.get("station", station)
