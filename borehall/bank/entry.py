@@ -21,6 +21,8 @@ from borehall.words import current_language, say, speaking
 
 Given = dict[str, Any]
 MOST_TURNS = 60
+NARROWEST = 0.02
+"""A value that decides something lies further from its limit than this share of it, so that rounding decides nothing."""
 
 
 @dataclass(frozen=True)
@@ -35,6 +37,7 @@ class Entry:
     solves: Callable[..., dict[str, Any]]
     lists_mistakes: Callable[[Given], Sequence[Mistake]]
     draws_figure: Callable[[Given], str] | None = None
+    lists_margins: Callable[[Given], Sequence[tuple[float, float]]] | None = None
 
     @property
     def id(self) -> str:
@@ -63,6 +66,9 @@ class Entry:
         fields = {field.name: field for field in self.fields(given)}
         expected = self.solve(given)
         if any(isinstance(field, Number) and not expected[name] for name, field in fields.items() if name in expected):
+            return False
+        margins = self.lists_margins(given) if self.lists_margins else ()
+        if any(abs(value - limit) <= NARROWEST * abs(limit) for value, limit in margins):
             return False
         mistakes = self.mistakes(given)
         for i, one in enumerate(mistakes):

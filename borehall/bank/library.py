@@ -65,6 +65,7 @@ def load_folder(folder: Path) -> Entry:
         lists_fields=_guarded(module.fields, file),
         solves=_guarded(module.solve, file, passing=(ValueError, ArithmeticError, LookupError, TypeError)),
         lists_mistakes=_guarded(module.mistakes, file),
+        lists_margins=_guarded(module.margins, file) if hasattr(module, "margins") else None,
         draws_figure=_guarded(module.figure, file) if hasattr(module, "figure") else None,
     )
 

@@ -128,3 +128,13 @@ def test_a_wrong_rule_is_seen_by_the_check(own: Path) -> None:
     edit(own, "task.py", 'Integer(name="control")', 'Number(name="control", relative=50.0)')
     with speaking("en"), pytest.raises(AuthorFault):
         check_task(load("my-task", own))
+
+
+def test_a_draw_on_the_edge_of_a_limit_is_drawn_again(own: Path) -> None:
+    fill_in(own)
+    with (own / "my-task" / "task.py").open("a", encoding="utf-8") as more:
+        more.write('\n\ndef margins(given):\n    return [(given["points"], 30)]\n')
+    with speaking("en"):
+        drawn = {load("my-task", own).draw(seed)["points"] for seed in range(300)}
+    assert 30 not in drawn
+    assert {29, 31} <= drawn

@@ -61,6 +61,12 @@ def solve(given, known):
     }
 
 
+def margins(given):
+    """One item must govern, not both."""
+    right = solve(given, {})
+    return [(right["narrow"], right["heavy"])]
+
+
 def mistakes(given):
     """The multiple without the least depth or of the other base; the base's level ignored; the cover from the base."""
     right = solve(given, {})

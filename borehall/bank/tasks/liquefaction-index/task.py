@@ -78,6 +78,13 @@ def solve(given, known):
     return {"table": _table(given, critical), "index": index, "grade": grade}
 
 
+def margins(given):
+    """Each count against its critical one; the index against the limits of the grades."""
+    right = solve(given, {})
+    counts = [(one["blows"], row["critical"]) for one, row in zip(given["tests"], right["table"], strict=True)]
+    return [*counts, (right["index"], 6.0), (right["index"], 18.0)]
+
+
 def mistakes(given):
     """Without the factor of the seismic group; every slice weighted with 10."""
     plain = _critical(given, 1.0, given["water"])

@@ -49,6 +49,13 @@ def solve(given, known):
     return _limits(d0, max(given["base"], 2.0)) | {"further": "no" if found.ignored else "yes"}
 
 
+def margins(given):
+    """The three conditions."""
+    right = solve(given, {})
+    cover, water = given["cover"], given["water"]
+    return [(cover, right["cover_limit"]), (water, right["water_limit"]), (cover + water, right["sum_limit"])]
+
+
 def mistakes(given):
     """The other soil's depth; a shallow base taken as it is."""
     other = characteristic_depth("silt" if given["soil"] == "sand" else "sand", given["intensity"])

@@ -1,5 +1,7 @@
 """Points of a silo (6.0.11-4): outer ring, inner ring at half the radius, centre."""
 
+from math import pi, sin
+
 from borehall.bank.field import Integer, Number
 from borehall.bank.figures import plan_figure
 from borehall.bank.plant import OUTPUTS, draw_work
@@ -42,6 +44,16 @@ def solve(given, known):
     inner = ring_points_needed(radius, given["spacing"], "chord")
     total = known.get("outer", outer) + known.get("inner", inner) + 1
     return {"radius": given["diameter"] / 4, "outer": outer, "inner": inner, "total": total}
+
+
+def margins(given):
+    """Chords with the points found and with one fewer: none just fits or just misses."""
+    radius, right = given["diameter"] / 2, solve(given, {})
+    return [
+        (2 * r * sin(pi / n), given["spacing"])
+        for r, count in ((radius, right["outer"]), (radius / 2, right["inner"]))
+        for n in (count, count - 1)
+    ]
 
 
 def mistakes(given):

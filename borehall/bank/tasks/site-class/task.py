@@ -62,6 +62,15 @@ def solve(given, known):
     }
 
 
+def margins(given):
+    """The limits of the table of classes, and the depth of 20 m."""
+    right = solve(given, {})
+    return [
+        *((right["velocity"], limit) for limit in (150, 250, 500)),
+        *((right["cover"], limit) for limit in (3, 5, 15, 20, 50, 80)),
+    ]
+
+
 def mistakes(given):
     """The mean weighted by thickness; the whole cover in place of 20 m; the last layer's bottom for the cover."""
     right, layers = solve(given, {}), given["ground"]["layers"]

@@ -15,15 +15,15 @@ TASK = Task(
     clauses=(CLAUSE,),
     level=2,
     minutes=7,
-    bounds={"spacing": (12, 24), "slope": (0.1, 40), "width": (8, 20)},
+    bounds={"spacing": (12, 24), "slope": (0.1, 40), "width": (13, 30)},
 )
 
 
 def draw(rng):
     """Two holes under opposite edges of a base, along a section of three; the bearing layer is the second."""
     ground, spacing = draw_ground(rng), rng.number(12, 24, 1)
-    holes = draw_holes(rng, ground, 3, spacing, waviness=rng.choice([0.05, 0.12, 0.25]))
-    return {"ground": ground, "holes": holes, "spacing": spacing, "width": rng.number(8, 20, 1)}
+    holes = draw_holes(rng, ground, 3, spacing, waviness=rng.choice([0.05, 0.3, 0.45]))
+    return {"ground": ground, "holes": holes, "spacing": spacing, "width": spacing + rng.number(1, 6, 1)}
 
 
 def _levels(given):
@@ -53,6 +53,12 @@ def solve(given, known):
         "limit": found.thickness_limit,
         "verdict": "uneven" if found.uneven else "even",
     }
+
+
+def margins(given):
+    """Both limits."""
+    right = solve(given, {})
+    return [(right["slope"], 10.0), (right["change"], right["limit"])]
 
 
 def mistakes(given):

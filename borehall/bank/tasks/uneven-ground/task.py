@@ -61,6 +61,12 @@ def solve(given, known):
     }  # fmt: skip
 
 
+def margins(given):
+    """The ratio against its limit."""
+    right = solve(given, {})
+    return [(right["ratio"], right["limit"])]
+
+
 def mistakes(given):
     """Weighted by thickness; the greatest against the mean."""
     layers = given["layers"]
