@@ -22,7 +22,7 @@ from borehall.words import current_language, say, speaking
 Given = dict[str, Any]
 MOST_TURNS = 60
 NARROWEST = 0.02
-"""A value that decides something lies further from its limit than this share of it, so that rounding decides nothing."""
+"""A value that decides something lies further from its limit than this share of it: rounding decides nothing."""
 
 
 @dataclass(frozen=True)
