@@ -1,0 +1,1 @@
+"""The question bank: tasks with each trainee's own numbers, and their judging. Pure and seeded: no clock, no disk."""

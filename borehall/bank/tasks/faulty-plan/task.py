@@ -1,0 +1,81 @@
+"""Reviewing a plan with flaws, and naming the clauses that it violates."""
+
+import pandas as pd
+
+from borehall.bank.field import Choices, FreeText
+from borehall.bank.figures import plan_figure
+from borehall.bank.plant import OUTPUTS, draw_ground, draw_work, works_file
+from borehall.bank.task import Mistake, Task
+from borehall.rules.cement_plant_2015.clause_6_0_9_spacing import point_spacing_limits
+from borehall.rules.cement_plant_2015.clause_6_0_11_layout import rectangle_outline_points
+from borehall.rules.cement_plant_2015.clause_6_0_12_depth import narrow_base_depth
+from borehall.rules.citation import CEMENT
+from borehall.rules.plan import check
+
+OPTIONS = ("6.0.9", "6.0.10-4", "6.0.11-1", "6.0.12-1", "6.0.13-1")
+
+TASK = Task(
+    id="faulty-plan",
+    titles={"zh_CN": "审查勘探方案并指出违反的条款", "en": "Review a plan and name the clauses that it violates"},
+    clauses=tuple(map(CEMENT, OPTIONS)),
+    level=3,
+    minutes=12,
+    bounds={"points": (5, 20)},
+)
+
+
+def draw(rng):
+    """A sound plan of a building, into which two or three flaws are put."""
+    work = draw_work(rng, rng.choice(["packing hall", "waste-heat power station", "crushing building"]),
+                     rng.choice(list(OUTPUTS)))  # fmt: skip
+    given = {"work": work, "ground": draw_ground(rng, ["river terrace"]), "complexity": 2}
+    limit = point_spacing_limits(2).high
+    places = rectangle_outline_points(work["length"], work["width"], rng.number(12, 14, 1)).points
+    flaws = rng.sample(["control", "sampled", "depth", "corner"], rng.integer(2, 3))
+    needed = float(narrow_base_depth("column", work["base_width"]))
+    n = len(places)
+    controls = max(1, n // 4) if "control" in flaws else -(-n // 3)
+    samples = n // 2 - 1 if "sampled" in flaws else -(-n // 2)
+    deep = round(needed + work["embedment"] + rng.number(0.5, 2.0, 0.5), 1)
+    shallow = round(needed + rng.number(0.2, work["embedment"] - 0.5, 0.1), 1)
+    chosen, tested = set(rng.sample(range(n), controls)), set(rng.sample(range(n), samples))
+    points = [
+        {
+            "id": f"ZK{i + 1}", "x": round(float(x), 1), "y": round(float(y), 1), "control": i in chosen,
+            "sampled": i in tested, "depth": shallow if "depth" in flaws and i % 3 == 1 else deep,
+        }
+        for i, (x, y) in enumerate(places)
+        if not ("corner" in flaws and i == 0)
+    ]  # fmt: skip
+    return given | {"points": points, "limit": limit, "needed": needed}
+
+
+def fields(given):
+    """The clauses; and in words what should be changed first."""
+    rubric = {"names": 0.5, "mends": 0.5}
+    return [Choices(name="violated", options=OPTIONS, points=3), FreeText(name="advice", rubric=rubric)]
+
+
+def solve(given, known):
+    """What the rules find, but for hints (a wide gap is a may)."""
+    works = works_file({"ground_complexity": given["complexity"]}, given["ground"], [given["work"]], {})
+    name = given["work"]["building"]
+    table = pd.DataFrame(given["points"]).assign(kind="borehole", works=name)
+    found = {finding.citation.clause for finding in check(table, works, "detailed")}
+    return {"violated": [clause for clause in OPTIONS if clause in found]}
+
+
+def mistakes(given):
+    """The initial investigation's share of control points; depths compared from the ground; corners not looked at."""
+    right = solve(given, {})["violated"]
+    roads = {"initial-share": "6.0.10-4", "from-ground": "6.0.12-1", "corners-overlooked": "6.0.11-1"}
+    return [
+        Mistake(name, {"violated": [one for one in right if one != clause]}, CEMENT(clause))
+        for name, clause in roads.items()
+        if clause in right and len(right) > 1
+    ]
+
+
+def figure(given):
+    """The building and its points; control points are filled."""
+    return plan_figure([given["work"]], given["points"], lengths=False)
