@@ -11,6 +11,7 @@ from pathlib import Path
 import click
 
 from borehall import __version__
+from borehall.bank.command import task
 from borehall.console import command, err, out, with_site
 from borehall.course.commands import course_group
 from borehall.faults import Fault, PlatformFault
@@ -120,7 +121,7 @@ def new(folder: Path, demonstration: bool) -> None:
     out.print(say("A new site stands in {folder}. Start it: borehall up --site {folder}", folder=folder.absolute()))
 
 
-for group in (course_group, roster_group, account_group, grade, feedback, plan, rules):
+for group in (course_group, roster_group, account_group, grade, feedback, task, plan, rules):
     cli.add_command(group)
 
 

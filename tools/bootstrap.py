@@ -97,7 +97,7 @@ def closed_above(folder: Path) -> list[Path]:
 
 
 def trust_the_system() -> None:
-    """uv and npm trust what the machine trusts, as behind a company's proxy; their own lists serve where it has none."""
+    """uv and npm trust what the machine trusts, as behind a company's proxy; else their own lists serve."""
     trusted = Path("/etc/ssl/certs/ca-certificates.crt")
     if trusted.is_file():
         os.environ.setdefault("UV_SYSTEM_CERTS", "true")
