@@ -274,3 +274,9 @@ def test_screening_by_depth_needs_more_than_each_limit():
     assert tests_passed(8.01, 0) == (True, False, False)
     assert tests_passed(0, 7.01) == (False, True, False)
     assert tests_passed(6, 5.51) == (False, False, True)
+
+
+def test_gap_of_exactly_the_limit_is_not_too_wide():
+    audit = clause_5_0_9_spacing.gaps_too_wide([0, 100, 200.01], 100)
+    assert len(audit.too_wide) == 1 and audit.to_add == 1
+    assert clause_5_0_9_spacing.gaps_too_wide([0, 0.1, 0.2, 0.30000000000000004], 0.1).ok

@@ -207,3 +207,8 @@ def test_plan_astray_in_any_direction_is_refused(shift):
     plan = detailed(np.array(building_points(SQUARE, 30)) + shift)
     with pytest.raises(Refused, match="at least (2970|2980|3000) m"):
         check(plan, works(MILL), "detailed")
+
+
+def test_pointed_corner_of_a_yard_is_looked_at_though_the_raster_misses_it():
+    places, gaps = emptiest_places(np.array([[0, 10], [90, 0], [90, 30.0]]), np.array([[61, 12.0]]), 60.0)
+    assert places.tolist() == [[0, 10]] and gaps == pytest.approx([math.hypot(61, 2)])
