@@ -97,9 +97,11 @@ def closed_above(folder: Path) -> list[Path]:
 
 
 def trust_the_system() -> None:
-    """uv trusts what this machine trusts, as behind a company's proxy; its own list serves where there is none."""
-    if Path("/etc/ssl/certs/ca-certificates.crt").is_file():
+    """uv and npm trust what this machine trusts, as behind a company's proxy; without it, their own lists serve."""
+    trusted = Path("/etc/ssl/certs/ca-certificates.crt")
+    if trusted.is_file():
         os.environ.setdefault("UV_SYSTEM_CERTS", "true")
+        os.environ.setdefault("NODE_EXTRA_CA_CERTS", str(trusted))
 
 
 def ensure_all(env: Path, dev: bool) -> None:
