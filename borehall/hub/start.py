@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 from rich.console import Console
 
 from borehall.course.course import Course
@@ -35,6 +37,13 @@ def start(site: Site, out: Console) -> int:
         if operators:
             where = handout_file(site, OPERATORS)
             out.print(say("{count} first passwords of operators stand in {file}.", count=len(operators), file=where))
+        if os.geteuid() != 0:
+            out.print(
+                say(
+                    "Run by an ordinary user, every trainee's server runs as this user and can read the others' files."
+                ),
+                style="yellow",
+            )
         out.print(say("Log: {log}\nCtrl-C ends the hall.", log=supervisor.log))
 
     def restarted(status: int) -> None:
