@@ -132,3 +132,23 @@ def test_unknown_names_are_told_with_the_known_ones(plant: Plant) -> None:
     status, _, told = borehall("course", "check", "../x", *site)
     assert status == 1
     assert "lower-case letters" in told
+
+
+@pytest.mark.parametrize("command", ["course build", "grade spacing", "feedback spacing", "roster import"])
+def test_before_the_first_start_nothing_is_done_by_halves(tmp_path: Path, command: str) -> None:
+    site = tmp_path / "site"
+    assert borehall("new", str(site), "--demonstration")[0] == 0
+    roster = site / "courses" / "cement-plant" / "roster.csv"
+    before = roster.read_bytes()
+    (tmp_path / "new.csv").write_text("username,name\nli,李明\n")
+    verb, *rest = command.split()
+    words = {
+        "course": ["course", "build", "cement-plant"],
+        "roster": ["roster", "import", "cement-plant", str(tmp_path / "new.csv")],
+    }.get(verb, [verb, "cement-plant", *rest])
+    status, _, told = borehall(*words, "--site", str(site))
+    assert status == 3
+    assert "Start the hall once: borehall up" in told
+    assert "Traceback" not in told
+    assert roster.read_bytes() == before
+    assert not (site / "var").exists()

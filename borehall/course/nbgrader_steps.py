@@ -13,7 +13,8 @@ from nbgrader.apps import NbGraderAPI
 from sqlalchemy.exc import SAWarning
 from traitlets.config import PyFileConfigLoader
 
-from borehall.faults import AuthorFault, Fault, PlatformFault
+from borehall.course.room import CONFIG_FILE, check_room
+from borehall.faults import AuthorFault, Fault
 from borehall.site import Site
 from borehall.words import say
 
@@ -23,12 +24,8 @@ _RAISED = re.compile(r"(\w+\.)*\w*(Error|Exception)\b.*")
 
 def open_steps(site: Site, course: str) -> NbGraderAPI:
     """nbgrader for ``course``, configured by its room; PlatformFault when the room has not been made."""
-    file = site.room(course) / "nbgrader_config.py"
-    if not file.is_file():
-        raise PlatformFault(
-            say("The room of course {course} is not ready: {file} is missing.", course=course, file=file),
-            next_step=say("Start the hall once: borehall up"),
-        )
+    check_room(site, course)
+    file = site.room(course) / CONFIG_FILE
     _find_alembic()
     # nbgrader 0.9 reads rows before it adds them, which SQLAlchemy 2.1 remarks on; the rows come out complete.
     warnings.filterwarnings("ignore", category=SAWarning, module="nbgrader")

@@ -13,10 +13,14 @@ from pathlib import Path
 
 import borehall_desk
 
+from borehall.faults import PlatformFault
 from borehall.site import Site
 from borehall.system_accounts import HALL_READERS, SystemAccounts, become, ensure_folder, hand_over
+from borehall.words import say
 
 STEPS = ("source", "release", "submitted", "autograded", "feedback")
+
+CONFIG_FILE = "nbgrader_config.py"
 
 _CONFIG = """\
 # Written anew at each start of the hall. What an instructor sets stands in courses/{course}/course.toml,
@@ -69,6 +73,9 @@ def ensure_room(
     mine = (owner.uid, owner.gid) if owner else None
     room = site.room(course)
     ensure_folder(room, 0o700, mine)
+    if owner and site.course(course).is_dir():
+        # A roster holds names and addresses, which are no other course's business.
+        ensure_folder(site.course(course), 0o750, (-1, owner.gid))
     for step in STEPS:
         ensure_folder(site.step(step, course), 0o700, mine)
         _ensure_link(room / step, site.step(step, course))
@@ -98,8 +105,19 @@ def ensure_exchange(site: Site, course: str, owner: Owner | None) -> None:
     ensure_folder(exchange / "feedback", 0o2710, theirs)
 
 
+def check_room(site: Site, course: str) -> None:
+    """PlatformFault when the room has not been made, as for a course that came after the last start."""
+    file = site.room(course) / CONFIG_FILE
+    if not file.is_file():
+        raise PlatformFault(
+            say("The room of course {course} is not ready: {file} is missing.", course=course, file=file),
+            next_step=say("Start the hall once: borehall up"),
+        )
+
+
 def enter_room(site: Site, course: str, accounts: SystemAccounts) -> None:
     """From here on, this process works as the course: in its room, under its account, for good."""
+    check_room(site, course)
     owner = course_owner(site, course, accounts)
     os.chdir(site.room(course))
     kept = {name: value for name, value in os.environ.items() if name in _KEPT or name.startswith(_KEPT_FAMILIES)}
@@ -143,4 +161,4 @@ def _write_config(
     file.chmod(0o640)
     if owner:
         os.chown(file, owner.uid, owner.gid)
-    file.replace(site.room(course) / "nbgrader_config.py")
+    file.replace(site.room(course) / CONFIG_FILE)

@@ -62,7 +62,7 @@ def trainees_to_grade(steps: NbGraderAPI, assignment: str, only: str | None) -> 
     if only is not None and only not in handed_in:
         raise AuthorFault(
             say("{trainee} has handed in nothing for {assignment}.", trainee=only, assignment=assignment),
-            say("Handed in by: {names}.", names=", ".join(handed_in) or "–"),
+            say("Handed in by: {names}.", names=say(", ").join(handed_in) or "–"),
         )
     return [only] if only is not None else handed_in
 

@@ -23,6 +23,7 @@ def roster_group() -> None:
 def roster_import(site: Site, course: str, file: Path) -> None:
     """Nothing is taken over when any row is wrong."""
     from borehall.course.course import load_course
+    from borehall.course.room import check_room
     from borehall.course.roster import read_roster, write_roster_csv
     from borehall.hub.newcomers import ensure_accounts, handout_file
     from borehall.hub.prepare import run_in_room
@@ -30,6 +31,7 @@ def roster_import(site: Site, course: str, file: Path) -> None:
 
     loaded = load_course(site, course)
     settings = load_settings(site.settings_file)
+    check_room(site, course)
     roster = read_roster(file, instructors=loaded.instructors)
     write_roster_csv(loaded.roster_file, roster)
     newcomers = ensure_accounts(site, [loaded], must_change=settings.accounts.first_password_change)

@@ -59,8 +59,9 @@ def _environment() -> Iterator[Finding]:
     yield Finding(
         "ok", say("The hall's and the trainees' environments are complete: {folder}", folder=Environment().folder)
     )
-    probe = [str(Environment().desk / "python"), "-c", "import borehall"]
-    if subprocess.run(probe, check=False, capture_output=True, cwd="/").returncode == 0:
+    # Isolated from the caller's PYTHONPATH and folder, which no trainee's server has.
+    probe = [str(Environment().desk / "python"), "-I", "-c", "import borehall"]
+    if subprocess.run(probe, check=False, capture_output=True).returncode == 0:
         mend = say("Run `make clean` and `make up`: only borehall-desk may be installed there.")
         yield Finding("fault", say("The trainees' environment can import borehall, which knows the answers."), mend)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 import subprocess
 import sys
 from pathlib import Path
@@ -11,7 +12,6 @@ from borehall.course.course import Course, all_courses, check_sources
 from borehall.course.room import STEPS, ensure_room
 from borehall.faults import PlatformFault
 from borehall.grading.feedback_pages import set_feedback_pages
-from borehall.hub.environment import Environment
 from borehall.hub.settings import HallSettings, load_settings
 from borehall.site import Site
 from borehall.system_accounts import HALL_READERS, SystemAccounts, ensure_folder
@@ -45,6 +45,7 @@ def ensure_doors(site: Site, accounts: SystemAccounts) -> None:
     for folder in (site.root, site.var, site.var / "courses", *(site.root / step for step in STEPS)):
         ensure_folder(folder, 0o750, (os.geteuid(), readers))
     ensure_folder(site.hub, 0o700)
+    _close_to_readers(site.root / "hub_config" / "local", site.root / ".git")
     for folder in (site.ground, site.ground / "homes"):
         ensure_folder(folder, 0o711)
     # nbgrader looks for courses by listing; their names are no secret, what is in them is.
@@ -52,10 +53,16 @@ def ensure_doors(site: Site, accounts: SystemAccounts) -> None:
     _close_environment(readers)
 
 
+def _close_to_readers(*folders: Path) -> None:
+    """An operator's secrets, and the history of every course's answers: no course needs them."""
+    for folder in (folder for folder in folders if folder.is_dir()):
+        folder.chmod(stat.S_IMODE(folder.stat().st_mode) & ~0o007)
+
+
 def _close_environment(readers: int) -> None:
     """The hall's environment holds the rules: with them a trainee could compute every answer."""
     hall = Path(sys.prefix)
-    if hall.parent == Environment().folder and (hall / ".made-from").exists():
+    if (hall / ".made-from").exists():
         # World-readable only for the time between the bootstrap and the first start.
         ensure_folder(hall, 0o750, (os.geteuid(), readers))
 

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 from traitlets.config import PyFileConfigLoader
 
-from borehall.course.room import STEPS, ensure_room
+from borehall.course.room import STEPS, ensure_room, enter_room
+from borehall.faults import PlatformFault
 from tests.course.plant import AS_ROOT, COURSE, OPTIONS, Plant, apart, new_plant
 
 as_root = pytest.mark.skipif(not AS_ROOT, reason="accounts of their own need root")
@@ -110,6 +111,34 @@ def test_whoever_entered_cannot_come_back_nor_look_into_another_course(plant: Pl
     assert told["uids"] == [uid] * 3
     assert told["groups"] == sorted([uid, plant.accounts.ensure("hall", "readers")])
     assert told["refused"] == [True] * 5
+
+
+def test_a_room_that_is_not_made_yet_is_told(plant: Plant) -> None:
+    with pytest.raises(PlatformFault, match="borehall up"):
+        enter_room(plant.site, "unknown", plant.accounts)
+    assert plant.accounts.find("course", "unknown") is None
+
+
+@as_root
+def test_a_course_reads_its_own_roster_and_no_others_and_no_secrets(plant: Plant) -> None:
+    site = plant.site
+    secrets = site.root / "hub_config" / "local"
+    for folder in (site.course(COURSE), site.course("silo"), secrets, site.root / ".git"):
+        folder.mkdir(parents=True)
+        (folder / "file").write_text("text")
+    ensure_room(site, "silo", plant.accounts, OPTIONS)
+    plant.make()
+
+    def read() -> list[str]:
+        said = []
+        for folder in (site.course(COURSE), site.course("silo"), secrets, site.root / ".git"):
+            try:
+                said.append((folder / "file").read_text())
+            except PermissionError:
+                said.append("refused")
+        return said
+
+    assert plant.as_course(read) == ["text", "refused", "refused", "refused"]
 
 
 @as_root
