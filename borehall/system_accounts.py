@@ -51,11 +51,12 @@ class SystemAccounts:
         if key in known:
             return known[key]
         self.file.parent.mkdir(mode=0o711, parents=True, exist_ok=True)
-        with self.file.with_suffix(".lock").open("w") as lock:
+        # One lock for all sites of the machine, whose numbers differ.
+        with (self.file.parent.parent / ".system_accounts.lock").open("w") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
             known = self._read()
             if key not in known:
-                known[key] = self._next_free(known)
+                known[key] = self._number_for(key, known)
                 self._write(known)
         return known[key]
 
@@ -63,12 +64,24 @@ class SystemAccounts:
         """The uid of ``name``, or None."""
         return self._read().get(f"{kind}:{name}")
 
-    def _next_free(self, known: dict[str, int]) -> int:
+    def _number_for(self, key: str, known: dict[str, int]) -> int:
+        """A number that nobody has, neither on the machine nor at another site on it.
+
+        Only the readers are the same for all sites: the hall's environment, which sites share, is theirs to read.
+        """
+        others = [table for file in self._other_tables() for table in _read_if_whole(file)]
+        if key == f"hall:{HALL_READERS}" and (shared := [table[key] for table in others if key in table]):
+            return shared[0]
         taken = {entry.pw_uid for entry in pwd.getpwall()} | {entry.gr_gid for entry in grp.getgrall()}
+        taken |= {number for table in (known, *others) for number in table.values()}
         number = max([self.first_uid - 1, *known.values()]) + 1
         while number in taken:
             number += 1
         return number
+
+    def _other_tables(self) -> list[Path]:
+        beside = self.file.parent.parent.glob(f"*/{self.file.name}")
+        return sorted(file for file in beside if file != self.file)
 
     def _read(self) -> dict[str, int]:
         if not self.file.is_file():
@@ -96,6 +109,14 @@ class SystemAccounts:
             table.flush()
             os.fsync(table.fileno())
         draft.replace(self.file)
+
+
+def _read_if_whole(file: Path) -> list[dict[str, int]]:
+    """Another site's table; a damaged one is that site's to mend."""
+    try:
+        return [json.loads(file.read_text())]
+    except (OSError, ValueError):
+        return []
 
 
 def become(uid: int, gids: list[int], umask: int = 0o077) -> Callable[[], None]:

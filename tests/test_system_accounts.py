@@ -38,6 +38,15 @@ def test_numbers_of_the_machines_own_accounts_and_groups_are_left_alone(tmp_path
     assert 65534 not in numbers, "nobody's and nogroup's"
 
 
+def test_two_sites_of_a_machine_give_different_people_different_numbers(tmp_path: Path) -> None:
+    one, other = (SystemAccounts(tmp_path / site / "system_accounts.json") for site in ("one", "other"))
+    numbers = [accounts.ensure("trainee", name) for name in ("li", "wang") for accounts in (one, other)]
+    assert len(set(numbers)) == 4
+    assert one.ensure("hall", HALL_READERS) == other.ensure("hall", HALL_READERS), "who reads the shared environment"
+    one.file.write_text("damaged")
+    assert other.ensure("trainee", "zhao") not in numbers
+
+
 def test_drawing_side_by_side_gives_different_numbers(accounts: SystemAccounts) -> None:
     names = [f"trainee{number:02}" for number in range(20)]
     threads = [threading.Thread(target=accounts.ensure, args=("trainee", name)) for name in names]

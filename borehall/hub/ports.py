@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import socket
+from pathlib import Path
 
 from borehall.site import Site
 
@@ -14,13 +15,21 @@ from borehall.site import Site
 def kept_port(site: Site, part: str) -> int:
     """The port of ``part`` of this site; another one when a stranger listens there by now."""
     file = site.hub / "ports.json"
-    kept = json.loads(file.read_text()) if file.is_file() else {}
+    kept = _kept(file)
     if part not in kept or not _is_free(kept[part]):
         kept[part] = _draw(set(kept.values()))
         draft = file.with_suffix(".new")
         draft.write_text(json.dumps(kept, indent=1))
         draft.replace(file)
     return kept[part]
+
+
+def _kept(file: Path) -> dict[str, int]:
+    """What was drawn before; nothing when the file is not there or damaged, since other ports do as well."""
+    try:
+        return json.loads(file.read_text())
+    except (FileNotFoundError, ValueError):
+        return {}
 
 
 def _draw(taken: set[int]) -> int:

@@ -14,6 +14,7 @@ import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
+from typing import BinaryIO
 
 from borehall.faults import PlatformFault
 from borehall.hub.environment import Environment
@@ -84,7 +85,7 @@ class Supervisor:
     def _start(self) -> subprocess.Popen:
         environment = Environment()
         path = [str(environment.hall), str(environment.node.parent), os.environ.get("PATH", "/usr/bin:/bin")]
-        with self.log.open("ab") as log:
+        with open_log(self.log) as log:
             return subprocess.Popen(
                 [sys.executable, "-P", "-m", "borehall.hub.app", "-f", str(self.site.hub_config)],
                 cwd=self.site.hub,
@@ -118,10 +119,9 @@ class Supervisor:
 
     def _reap_adopted(self) -> None:
         """A killed hub leaves us its children. Dead ones must be waited for: the next hub takes a zombie for alive."""
-        for task in Path(f"/proc/{os.getpid()}/task").glob("*/children"):
-            for child in map(int, task.read_text().split()):
-                if self.hub is not None and child != self.hub.pid and _is_zombie(child):
-                    os.waitpid(child, 0)
+        for child in _children(os.getpid()):
+            if self.hub is not None and child != self.hub.pid and _is_zombie(child):
+                os.waitpid(child, 0)
 
     def _end(self, number: int, frame: object) -> None:
         """The first signal asks the hub to end; a second one is out of patience."""
@@ -147,6 +147,17 @@ def check_port(site: Site, settings: HallSettings) -> None:
                 say("Is another hall running, or another program using this port?"),
                 say("End it (to find it: ss -ltnp), or set another [hub] port in {file}.", file=site.settings_file),
             ) from error
+
+
+def open_log(file: Path) -> BinaryIO:
+    """The hub's log, to be written to.
+
+    Trainees' servers inherit it for their own words, and could read the whole log through it if its mode let them: the
+    closed folder around it does not help against /proc/self/fd.
+    """
+    handle = os.open(file, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
+    os.fchmod(handle, 0o600)
+    return os.fdopen(handle, "ab")
 
 
 def answers(url: str) -> bool:
@@ -178,11 +189,18 @@ def end_descendants(grace_s: float = 5) -> None:
 
 def descendants(pid: int) -> Iterator[int]:
     """The ids of all processes below ``pid``; zombies are left out, they wait for their parent only."""
+    for child in _children(pid):
+        yield from descendants(child)
+        if not _is_zombie(child):
+            yield child
+
+
+def _children(pid: int) -> list[int]:
+    found: list[int] = []
     for task in Path(f"/proc/{pid}/task").glob("*/children"):
-        for child in map(int, task.read_text().split()):
-            yield from descendants(child)
-            if not _is_zombie(child):
-                yield child
+        with suppress(OSError):  # it ended while we looked
+            found += map(int, task.read_text().split())
+    return found
 
 
 def _is_zombie(pid: int) -> bool:
