@@ -27,6 +27,8 @@ class Desk:
     def open(self, page: Page) -> Page:
         """JupyterLab, restored to nothing, in ``page``: the assignments are open on arrival."""
         page.goto(f"{self.address}lab?token={TOKEN}&reset")
+        # JupyterLab forgets its workspace and loads itself anew, without the word in its address.
+        page.wait_for_url(lambda url: "reset" not in url)
         page.wait_for_selector("#assignments", timeout=60_000)
         return page
 

@@ -23,8 +23,6 @@ def open_list(page: Page, desk: Desk) -> None:
     desk.open(page)
     expect(page.locator(PANEL)).to_contain_text("可领取的作业")
     expect(page.locator(PANEL)).to_contain_text(ASSIGNMENT)
-    # nbgrader asks for the list more than once on its way in, and draws it anew under a click.
-    page.wait_for_load_state("networkidle")
 
 
 def texts(page: Page, selector: str = PANEL) -> str:
