@@ -49,6 +49,10 @@ def test_a_wrong_setting_ends_the_examination_with_its_line(site: Site) -> None:
 
 
 def test_each_broken_course_is_named_and_the_others_are_looked_at(site: Site) -> None:
+    (site.step("source", "cement-plant") / "depth" / "depth.ipynb").unlink()
+    (fault,) = found(site)["fault"]
+    assert "holds no notebook" in fault.what
+    (site.step("source", "cement-plant") / "depth" / "depth.ipynb").write_text("{}")
     (site.course("cement-plant") / "roster.csv").write_text("username,name\nli li,x\n")
     (fault,) = found(site)["fault"]
     assert "roster.csv" in fault.what
