@@ -81,11 +81,12 @@ def write_roster_csv(path: Path, roster: Roster) -> None:
     writer = csv.writer(text)
     writer.writerow(COLUMNS.values() if current_language() == "zh_CN" else COLUMNS)
     for person in roster.people:
-        writer.writerow([_inert(getattr(person, column)) for column in COLUMNS])
+        writer.writerow([inert(getattr(person, column)) for column in COLUMNS])
     write_whole(path, text.getvalue().encode("utf-8-sig"))
 
 
-def _inert(value: str) -> str:
+def inert(value: str) -> str:
+    """``value`` with a quote before what a spreadsheet program would run."""
     return f"'{value}" if value.lstrip("'").startswith(_FORMULA) else value
 
 

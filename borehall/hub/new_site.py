@@ -7,10 +7,10 @@ import shutil
 from pathlib import Path
 
 import borehall
+from borehall.course.room import STEPS
 from borehall.faults import PlatformFault
 from borehall.words import say
 
-_STEPS = ("source", "release", "submitted", "autograded", "feedback")
 _DEMONSTRATION = "cement-plant"
 _IGNORE = "/var/\n/submitted/*\n/autograded/*\n/feedback/*\n__pycache__/\n.ipynb_checkpoints/\n"
 
@@ -34,11 +34,23 @@ def write_site(folder: Path, demonstration: bool) -> None:
             say("This account may not write into {folder}.", folder=folder.parent),
             next_step=say("Name another folder."),
         )
+    fresh = not folder.exists()
     folder.mkdir(parents=True, exist_ok=True)
+    try:
+        _fill(folder, demonstration)
+    except BaseException:
+        # Ctrl-C and a full disk too: half a site would be refused the next time, as a folder that is not empty.
+        shutil.rmtree(folder, ignore_errors=True)
+        if not fresh:
+            folder.mkdir()
+        raise
+
+
+def _fill(folder: Path, demonstration: bool) -> None:
     shutil.copytree(
         pattern() / "hub_config", folder / "hub_config", ignore=shutil.ignore_patterns("__pycache__", "local")
     )
-    for step in _STEPS:
+    for step in STEPS:
         (folder / step).mkdir()
     (folder / ".gitignore").write_text(_IGNORE)
     if demonstration:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from borehall.course.course import Course
-from borehall.course.roster import read_roster
+from borehall.course.roster import inert, read_roster
 from borehall.hub.account_desk import account_names
 from borehall.hub.configuration import database_url
 from borehall.hub.initial_passwords import InitialPasswords
@@ -105,4 +105,4 @@ def _note_down(file: Path, newcomers: list[Newcomer]) -> None:
         lines = csv.writer(sheet)
         if fresh:
             lines.writerow(["账号 username", "姓名 name", "初始密码 first password"])
-        lines.writerows([newcomer.username, newcomer.name, newcomer.password] for newcomer in newcomers)
+        lines.writerows([newcomer.username, inert(newcomer.name), newcomer.password] for newcomer in newcomers)
