@@ -58,7 +58,7 @@ def _overheard(config: Config) -> bytes:
             client.execute_interactive("'the hidden ' 'test'", timeout=60)
             while stranger.poll(50):
                 heard += b"".join(stranger.recv_multipart())
-            if heard:
+            if b"hidden" in heard:
                 break
     return heard
 
