@@ -51,7 +51,7 @@ class Supervisor:
         check_port(self.site, self.settings)
         # Whatever the hub leaves behind becomes our child, so that we can end it.
         ctypes.CDLL(None).prctl(_PR_SET_CHILD_SUBREAPER, 1)
-        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        for number in ending_signals():
             signal.signal(number, self._end)
         try:
             return self._keep_alive(when_ready, when_restarted)
@@ -147,6 +147,12 @@ def check_port(site: Site, settings: HallSettings) -> None:
                 say("Is another hall running, or another program using this port?"),
                 say("End it (to find it: ss -ltnp), or set another [hub] port in {file}.", file=site.settings_file),
             ) from error
+
+
+def ending_signals() -> list[signal.Signals]:
+    """What ends the hall; the end of its terminal only where it was not started with nohup."""
+    outlives_terminal = signal.getsignal(signal.SIGHUP) is signal.SIG_IGN
+    return [signal.SIGINT, signal.SIGTERM, *([] if outlives_terminal else [signal.SIGHUP])]
 
 
 def open_log(file: Path) -> BinaryIO:

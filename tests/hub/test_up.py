@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import socket
 import stat
 import subprocess
@@ -12,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from borehall.hub.ports import kept_port
-from borehall.hub.up import descendants, last_lines, open_log
+from borehall.hub.up import descendants, ending_signals, last_lines, open_log
 from borehall.site import Site
 from borehall.system_accounts import become
 
@@ -78,3 +79,14 @@ class TestPorts:
     def test_a_damaged_note_of_ports_is_written_anew(self, site: Site, damage: str) -> None:
         (site.hub / "ports.json").write_text(damage)
         assert kept_port(site, "hub") == kept_port(site, "hub")
+
+
+def test_a_hall_ends_with_its_terminal_unless_nohup_started_it() -> None:
+    before = signal.getsignal(signal.SIGHUP)
+    try:
+        signal.signal(signal.SIGHUP, signal.SIG_DFL)
+        assert signal.SIGHUP in ending_signals()
+        signal.signal(signal.SIGHUP, signal.SIG_IGN)
+        assert set(ending_signals()) == {signal.SIGINT, signal.SIGTERM}
+    finally:
+        signal.signal(signal.SIGHUP, before)
