@@ -43,7 +43,7 @@ class Assignment(Checked):
     title_zh: Title
     title_en: Title
     kind: Literal["practice", "exam"]
-    source: Literal["notebook"] = "notebook"
+    source: Literal["notebook", "paper"] = "notebook"
     due: AwareDatetime
 
     @property
@@ -162,21 +162,24 @@ def check_sources(site: Site, course: Course) -> None:
     for place, assignment in enumerate(course.assignments):
         folder = site.step("source", course.id) / assignment.name
         if not any(folder.glob("*.ipynb")):
-            faults.append(_no_source(course.document, place, folder))
+            faults.append(_no_source(course, place, folder))
     if faults:
         raise gathered(AuthorFault, faults, course.file)
 
 
-def _no_source(document: Document, place: int, folder: Path) -> Fault:
+def _no_source(course: Course, place: int, folder: Path) -> Fault:
+    assignment = course.assignments[place]
     if folder.is_dir():
         seen = say("The folder {folder} holds no notebook.", folder=folder)
     else:
         seen = say("The folder {folder} does not exist.", folder=folder)
-    return document.fault(
-        ("assignments", place, "name"),
-        seen,
-        say("Expected: the assignment's notebook (.ipynb) in that folder."),
-        say("Put the notebook there, or take the assignment out of course.toml."),
+    if assignment.source == "paper":
+        command = f"borehall paper build {course.id} {assignment.name}"
+        next_step = say("Build the paper's notebook: {command}", command=command)
+    else:
+        next_step = say("Put the notebook there, or take the assignment out of course.toml.")
+    return course.document.fault(
+        ("assignments", place, "name"), seen, say("Expected: the assignment's notebook (.ipynb) in that folder."), next_step
     )
 
 
