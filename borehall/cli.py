@@ -14,6 +14,7 @@ from borehall import __version__
 from borehall.bank.command import task
 from borehall.console import command, err, out, with_site
 from borehall.course.commands import course_group
+from borehall.course.paper_commands import paper_group
 from borehall.faults import Fault, PlatformFault
 from borehall.grading.commands import feedback, grade
 from borehall.hub.commands import account_group, roster_group
@@ -121,7 +122,7 @@ def new(folder: Path, demonstration: bool) -> None:
     out.print(say("A new site stands in {folder}. Start it: borehall up --site {folder}", folder=folder.absolute()))
 
 
-for group in (course_group, roster_group, account_group, grade, feedback, task, plan, rules):
+for group in (course_group, paper_group, roster_group, account_group, grade, feedback, task, plan, rules):
     cli.add_command(group)
 
 

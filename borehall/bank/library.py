@@ -8,6 +8,7 @@ import sys
 import traceback
 from collections.abc import Callable, Sequence
 from difflib import get_close_matches
+from functools import lru_cache
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -41,12 +42,22 @@ def load(task: str, own: Path | None = None) -> Entry:
             say("Expected: {expected}.", expected=near),
             say("Look at the list: {command}", command="borehall task list"),
         )
-    return load_folder(folders[task])
+    return load_once(folders[task], _stamp(folders[task]))
 
 
 def load_all(own: Path | None = None) -> list[Entry]:
     """Every task, by id."""
-    return [load_folder(folder) for folder in task_folders(own).values()]
+    return [load_once(folder, _stamp(folder)) for folder in task_folders(own).values()]
+
+
+@lru_cache(maxsize=512)
+def load_once(folder: Path, stamp: tuple[int, ...]) -> Entry:
+    """`load_folder`, repeated only when a file has changed: a hall asks for the same tasks for each trainee."""
+    return load_folder(folder)
+
+
+def _stamp(folder: Path) -> tuple[int, ...]:
+    return tuple(sorted(file.stat().st_mtime_ns for file in folder.iterdir() if file.is_file()))
 
 
 def load_folder(folder: Path) -> Entry:
@@ -141,11 +152,15 @@ def _faulty(file: Path, seen: str, expected: str, line: int | None = None) -> Au
     return AuthorFault(seen, say("Expected: {expected}.", expected=expected), next_step, file=file, line=line)
 
 
-def select(entries: Sequence[Entry], clause: str = "", level: int | None = None) -> list[Entry]:
-    """Those whose clauses begin with ``clause`` (as ``6.0.12``), of ``level`` if one is given."""
+def select(entries: Sequence[Entry], clause: str = "", level: int | None = None, standard: str = "") -> list[Entry]:
+    """Those whose clauses begin with ``clause`` (as ``6.0.12``; of ``standard``, as ``gb50011_2010``), of ``level``."""
+    begins = re.compile(rf"(table |formula )?{re.escape(clause)}($|[-.\s])")
     return [
         entry
         for entry in entries
         if (level is None or entry.card.level == level)
-        and any(re.match(rf"{re.escape(clause)}($|[-.\s])", cited.clause) or not clause for cited in entry.card.clauses)
+        and any(
+            (not clause or begins.match(cited.clause)) and standard in ("", cited.standard.folder)
+            for cited in entry.card.clauses
+        )
     ]

@@ -20,18 +20,28 @@ padding:.2rem .6rem}.field{border-left:3px solid #1565c0;padding:.2rem 0 .2rem .
 
 def page(entry: Entry, given: Given, language: str, *, solution: bool = False) -> str:
     """The whole page."""
+    title = entry.card.title(language)
+    return document(title, language, f"<h1>{escape(title)}</h1>" + question_part(entry, given, language, solution))
+
+
+def question_part(entry: Entry, given: Given, language: str, solution: bool) -> str:
+    """The task below its heading, as it stands in a page of one or of many."""
     question = entry.ask(given, language)
     with speaking(language):
         parts = [
-            f"<h1>{escape(question.title)}</h1>",
             f"<p>{escape(_card(entry))}</p>",
-            _markdown(question.statement),
+            markdown(question.statement),
             question.figure or "",
             *(_field(form) for form in question.fields),
             _solution(entry, given, language) if solution else "",
         ]
-    head = f'<meta charset="utf-8"><title>{escape(question.title)}</title><style>{STYLE}</style>'
-    tag, body = language.replace("_", "-"), "".join(parts)
+    return "".join(parts)
+
+
+def document(title: str, language: str, body: str) -> str:
+    """``body`` as a page of its own."""
+    head = f'<meta charset="utf-8"><title>{escape(title)}</title><style>{STYLE}</style>'
+    tag = language.replace("_", "-")
     return f'<!doctype html><html lang="{tag}"><head>{head}</head><body>{body}</body></html>\n'
 
 
@@ -44,7 +54,7 @@ def lines(entry: Entry, given: Given, language: str, *, solution: bool = False) 
             unit = f" ({form['unit']})" if form.get("unit") else ""
             parts += ["", f"▸ {form['prompt']}{unit}", *(f"  - {one['text']}" for one in form.get("options", ()))]
         if solution:
-            parts += ["", *_solution_lines(entry, given, language)]
+            parts += ["", *_instructors_lines(entry, given, language)]
     return "\n".join(parts)
 
 
@@ -60,7 +70,8 @@ def _card(entry: Entry) -> str:
     )
 
 
-def _markdown(text: str) -> str:
+def markdown(text: str) -> str:
+    """Markdown as HTML."""
     # Raw HTML in a task's text is shown as text.
     return str(mistune.create_markdown(escape=True, plugins=["table"])(text))
 
@@ -71,7 +82,7 @@ def _field(form: dict[str, Any]) -> str:
     options = f"<ul>{''.join(f'<li>{item}</li>' for item in items)}</ul>" if items else ""
     table = _table(form) if form["kind"] == "table" else ""
     code = f"<pre>{escape(form['signature'])}</pre>" if form["kind"] == "code" else ""
-    return f'<div class="field">{_markdown(form["prompt"])}{unit}{options}{table}{code}</div>'
+    return f'<div class="field">{markdown(form["prompt"])}{unit}{options}{table}{code}</div>'
 
 
 def _table(form: dict[str, Any]) -> str:
@@ -82,18 +93,22 @@ def _table(form: dict[str, Any]) -> str:
 
 
 def _solution(entry: Entry, given: Given, language: str) -> str:
-    heading, *rest = _solution_lines(entry, given, language)
+    heading, *rest = _instructors_lines(entry, given, language)
     return f'<div class="solution"><h2>{escape(heading)}</h2><pre>{escape(chr(10).join(rest))}</pre></div>'
 
 
-def _solution_lines(entry: Entry, given: Given, language: str) -> list[str]:
-    answers = entry.solve(given)
-    shown = []
-    for field in entry.fields(given):
-        text = entry.field_text(given, field, language)
-        shown.append(f"{text.prompt}\n  → {field.shown(answers.get(field.name), text)}")
-    steps = [step.text for step in entry.working(given)]
+def solution_lines(entry: Entry, given: Given, language: str) -> list[str]:
+    """How it is done: a heading, the answers, the author's words, the working."""
+    with speaking(language):
+        answers, shown = entry.solve(given), []
+        for field in entry.fields(given):
+            text = entry.field_text(given, field, language)
+            shown.append(f"{text.prompt}\n  → {field.shown(answers.get(field.name), text)}")
+        steps = [step.text for step in entry.working(given)]
+        words = entry.solution(given, language)
+        return [say("Solution"), *shown, "", *([words, ""] if words else []), say("Working"), *steps]
+
+
+def _instructors_lines(entry: Entry, given: Given, language: str) -> list[str]:
     told = [f"{one.name}: {entry.sentence(given, one)}" for one in entry.mistakes(given)]
-    words = entry.solution(given, language)
-    return [say("Solution"), *shown, "", *([words, ""] if words else []), say("Working"), *steps, "",
-            say("Mistakes that are told by name"), *told]  # fmt: skip
+    return [*solution_lines(entry, given, language), "", say("Mistakes that are told by name"), *told]

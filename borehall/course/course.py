@@ -179,7 +179,10 @@ def _no_source(course: Course, place: int, folder: Path) -> Fault:
     else:
         next_step = say("Put the notebook there, or take the assignment out of course.toml.")
     return course.document.fault(
-        ("assignments", place, "name"), seen, say("Expected: the assignment's notebook (.ipynb) in that folder."), next_step
+        ("assignments", place, "name"),
+        seen,
+        say("Expected: the assignment's notebook (.ipynb) in that folder."),
+        next_step,
     )
 
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import CheckCellMetadata, ClearOutput, DeduplicateIds, OverwriteKernelspec
 
 from borehall.course import exchange as hall_exchange
+from borehall.course.paper_build import BLUEPRINT_FILE
 from borehall.course.restore_cells import RestoreCells
 
 
@@ -22,6 +24,8 @@ def configure_course(
     c.CourseDirectory.root = root
     c.CourseDirectory.course_id = course
     c.CourseDirectory.db_url = f"sqlite:///{Path(root) / 'gradebook.db'}"
+    # A paper's blueprint tells which tasks may come: it stays in the source.
+    c.CourseDirectory.ignore = [*CourseDirectory().ignore, BLUEPRINT_FILE]
     c.Exchange.root = exchange
     c.Exchange.path_includes_course = True
     c.HallCollect.uids = uids or ""

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import borehall_desk
 
+from borehall.course.paper_secret import ensure_secret
 from borehall.faults import PlatformFault
 from borehall.site import Site
 from borehall.system_accounts import HALL_READERS, SystemAccounts, become, ensure_folder, hand_over
@@ -81,6 +82,7 @@ def ensure_room(
         _ensure_link(room / step, site.step(step, course))
         if owner:
             hand_over(site.step(step, course), owner.uid, owner.gid)
+    ensure_secret(site, course, mine)
     _write_config(site, course, owner, options, setters)
     ensure_exchange(site, course, owner)
 

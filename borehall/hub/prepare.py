@@ -12,6 +12,7 @@ from borehall.course.course import Course, all_courses, check_sources
 from borehall.course.room import STEPS, ensure_room
 from borehall.faults import PlatformFault
 from borehall.grading.feedback_pages import set_feedback_pages
+from borehall.grading.paper_marks import set_paper_marks
 from borehall.hub.settings import HallSettings, load_settings
 from borehall.site import Site
 from borehall.system_accounts import HALL_READERS, SystemAccounts, ensure_folder
@@ -28,7 +29,7 @@ def prepare_site(site: Site) -> tuple[HallSettings, tuple[Course, ...]]:
     ensure_doors(site, accounts)
     options = {"cell_timeout_s": settings.grading.cell_timeout_s, "timezone": settings.hub.timezone}
     for course in courses:
-        ensure_room(site, course.id, accounts, options, setters=[set_feedback_pages])
+        ensure_room(site, course.id, accounts, options, setters=[set_feedback_pages, set_paper_marks])
     return settings, courses
 
 
