@@ -14,6 +14,7 @@ from borehall.words import LANGUAGES, say, speaking
 
 QUESTION_TAG = "borehall-question"
 CARD_TAG = "borehall-card"
+CARD_NAME = "card"
 NBGRADER_SCHEMA = 3
 
 _CARD = "from borehall_desk import desk\n\ndesk.card()"
@@ -39,7 +40,7 @@ def write_notebook(blueprint: Blueprint, titles: Mapping[str, str], introduction
     """The source notebook. The same blueprint gives the same notebook, byte for byte."""
     cells = [
         _words("title", _title(blueprint, titles, introduction)),
-        _code("card", _CARD, tags=[CARD_TAG]),
+        _code(CARD_NAME, _CARD, tags=[CARD_TAG]),
         *(cell for section in blueprint.sections for cell in _section(section)),
     ]
     metadata = {

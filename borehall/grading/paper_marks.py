@@ -6,6 +6,7 @@ nbgrader's own steps do the rest, and `nbgrader autograde` and formgrader's butt
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -31,7 +32,7 @@ from borehall.checked import write_whole
 from borehall.course.handing_out import places_of
 from borehall.course.paper import own_tasks
 from borehall.course.paper_build import BLUEPRINT_FILE, read_blueprint
-from borehall.course.paper_notebook import counted_name, shown_name
+from borehall.course.paper_notebook import CARD_NAME, counted_name, shown_name
 from borehall.grading.called_function import call_function
 from borehall.grading.paper_answers import read_answers
 from borehall.grading.verdict_cell import as_output, shown_question, shown_verdict
@@ -88,10 +89,11 @@ class JudgePaper(NbGraderPreprocessor):
             verdict = judged(entry, place.given, sheet.get(slot))
             verdicts[slot] = {"task": place.task, "points": points, "verdict": verdict.as_json()}
             page = shown_verdict(entry, place.given, sheet.get(slot), verdict, points, blueprint.working)
-            _show(cells.get(shown_name(slot)), as_output(shown_question(entry, place.given)))
-            _show(cells.get(counted_name(slot)), as_output(page), _mark(verdict.share * points))
+            _show(cells.get(shown_name(slot)), {}, as_output(shown_question(entry, place.given)))
+            _show(cells.get(counted_name(slot)), entry.card.titles, as_output(page), _mark(verdict.share * points))
             if verdict.open_share:
                 resources[_OPEN].add(counted_name(slot))
+        _show(cells.get(CARD_NAME), {})
         write_whole(folder / VERDICTS_FILE, _json(verdicts))
         return nb, resources
 
@@ -118,8 +120,10 @@ class SaveJudgedGrades(SaveAutoGrades):
             self.gradebook.db.commit()
 
 
-def _show(cell: NotebookNode | None, *outputs: Any) -> None:
+def _show(cell: NotebookNode | None, titles: Mapping[str, str], *outputs: Any) -> None:
+    """Puts ``outputs`` into the cell. The mark on it is for the feedback's page, which leaves its code out."""
     if cell is not None:
+        cell.metadata["borehall_judged"] = {"titles": dict(titles)}
         cell.outputs = [from_dict(output) for output in outputs]
 
 

@@ -62,9 +62,18 @@ def _found(judged: FieldVerdict) -> str:
 
 def _answer(raw: Any) -> str:
     if type(raw) is dict and set(raw) <= {"value", "unit"}:
-        raw = f"{raw.get('value', '')} {raw.get('unit', '')}".strip()
-    text = raw if type(raw) is str else str(raw)
+        raw = f"{_rounded(raw.get('value', ''))} {raw.get('unit', '')}".strip()
+    text = raw if type(raw) is str else str(_rounded(raw))
     return text if len(text) <= _LONGEST else text[:_LONGEST] + " …"
+
+
+def _rounded(raw: Any) -> Any:
+    """Six digits are enough to see what was answered; nobody answers 0.30000000000000004."""
+    if type(raw) is float:
+        return float(f"{raw:.6g}")
+    if type(raw) is list:
+        return [_rounded(item) for item in raw[:_LONGEST]]
+    return {key: _rounded(item) for key, item in raw.items()} if type(raw) is dict else raw
 
 
 def _working(entry: Entry, given: Given) -> str:
