@@ -42,21 +42,22 @@ def load(task: str, own: Path | None = None) -> Entry:
             say("Expected: {expected}.", expected=near),
             say("Look at the list: {command}", command="borehall task list"),
         )
-    return load_once(folders[task], _stamp(folders[task]))
+    return load_once(folders[task], stamp(folders[task]))
 
 
 def load_all(own: Path | None = None) -> list[Entry]:
     """Every task, by id."""
-    return [load_once(folder, _stamp(folder)) for folder in task_folders(own).values()]
+    return [load_once(folder, stamp(folder)) for folder in task_folders(own).values()]
 
 
 @lru_cache(maxsize=512)
-def load_once(folder: Path, stamp: tuple[int, ...]) -> Entry:
+def load_once(folder: Path, at: tuple[int, ...]) -> Entry:
     """`load_folder`, repeated only when a file has changed: a hall asks for the same tasks for each trainee."""
     return load_folder(folder)
 
 
-def _stamp(folder: Path) -> tuple[int, ...]:
+def stamp(folder: Path) -> tuple[int, ...]:
+    """Another one as soon as a file in ``folder`` has changed."""
     return tuple(sorted(file.stat().st_mtime_ns for file in folder.iterdir() if file.is_file()))
 
 

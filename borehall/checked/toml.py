@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Generic, TypeVar
 
 from pydantic import ValidationError
+from pydantic_core import ErrorDetails
 
 from borehall.checked.document import Document, Location, gathered
 from borehall.checked.lines import key_lines
@@ -49,11 +50,21 @@ def read_toml(
     try:
         value = model.model_validate(document.data)
     except ValidationError as error:
-        faults += [fault_of(document, model, problem, retired or {}) for problem in error.errors(include_url=False)]
+        faults += [fault_of(document, model, problem, retired or {}) for problem in _own_problems(error)]
     else:
         if not faults:
             return TomlFile(value, document)
     raise gathered(owner, faults, path)
+
+
+def _own_problems(error: ValidationError) -> Iterable[ErrorDetails]:
+    """Each problem but a list's that is too short only because its items were refused."""
+    problems = error.errors(include_url=False)
+    for problem in problems:
+        place = problem["loc"]
+        inner = (other for other in problems if len(other["loc"]) > len(place) and other["loc"][: len(place)] == place)
+        if problem["type"] != "too_short" or not any(inner):
+            yield problem
 
 
 def read_document(path: Path, owner: type[Fault]) -> Document:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from pathlib import Path
 
 from borehall.bank.blueprint import Blueprint, Group, Section
 from borehall.bank.entry import Entry
-from borehall.bank.library import load, load_all, select, task_folders
+from borehall.bank.library import load, load_all, load_once, select, stamp, task_folders
 from borehall.bank.paper import shortages, uneven
 from borehall.bank.trial import SEEDS, check_task
 from borehall.checked import Document, Location, gathered, nearest
@@ -51,7 +52,13 @@ def load_tasks(site: Site, blueprint: Blueprint) -> dict[str, Entry]:
 def check_tasks(entries: Sequence[Entry], seeds: int = SEEDS) -> None:
     """AuthorFault for the first task that does not hold: a broken one never comes into a paper."""
     for entry in entries:
-        check_task(entry, seeds)
+        _check_once(entry.folder, stamp(entry.folder), seeds)
+
+
+@lru_cache(maxsize=512)
+def _check_once(folder: Path, at: tuple[int, ...], seeds: int) -> None:
+    # A course's papers share most of their tasks, and nothing about a task changes while its files do not.
+    check_task(load_once(folder, at), seeds)
 
 
 def _blueprint(course: str, assignment: str, content: PaperFile, entries: Sequence[Entry]) -> Blueprint:

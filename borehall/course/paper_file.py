@@ -48,7 +48,7 @@ class About(Checked):
 class Questions(Checked):
     """[[sections.questions]]: a fixed ``task``, or a draw of ``count`` tasks by clause and level, or from ``tasks``."""
 
-    points: Annotated[float, Field(ge=0.5, le=100, strict=False)]
+    points: Annotated[float, Field(ge=0.5, le=100)]
     task: Id | None = None
     id: Id | None = None
     clause: Annotated[str, Field(min_length=1, max_length=40)] | None = None
