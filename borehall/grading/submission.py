@@ -7,6 +7,9 @@ from pathlib import Path
 
 from nbgrader.apps import NbGraderAPI
 
+from borehall.course.paper_build import BLUEPRINT_FILE
+from borehall.faults import TraineeFault
+from borehall.grading.paper_answers import read_answers
 from borehall.words import say
 
 
@@ -24,6 +27,14 @@ def find_flaw(steps: NbGraderAPI, assignment: str, trainee: str) -> str:
         else:
             continue
         return "\n  ".join([seen, say("Have it submitted again, whole and under its own name.")])
+    return _flaw_of_sheet(folder) if (source / BLUEPRINT_FILE).is_file() else ""
+
+
+def _flaw_of_sheet(folder: Path) -> str:
+    try:
+        read_answers(folder)
+    except TraineeFault as fault:
+        return str(fault)
     return ""
 
 

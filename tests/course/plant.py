@@ -18,6 +18,7 @@ from typing import Any
 from borehall.course.nbgrader_steps import open_steps
 from borehall.course.room import ensure_room, enter_room
 from borehall.grading.feedback_pages import set_feedback_pages
+from borehall.grading.paper_marks import set_paper_marks
 from borehall.hub.prepare import ensure_doors
 from borehall.hub.spawner import owner_and_groups
 from borehall.site import Site
@@ -48,7 +49,7 @@ class Plant:
         for step in ("source", "release", "submitted", "autograded", "feedback", "courses"):
             (self.site.root / step).mkdir(parents=True, exist_ok=True)
         ensure_doors(self.site, self.accounts)
-        ensure_room(self.site, COURSE, self.accounts, OPTIONS, setters=[set_feedback_pages])
+        ensure_room(self.site, COURSE, self.accounts, OPTIONS, setters=[set_feedback_pages, set_paper_marks])
 
     def uid(self, trainee: str) -> int:
         return self.accounts.ensure("trainee", trainee)
@@ -69,10 +70,15 @@ class Plant:
         return apart(lambda: enter_room(self.site, COURSE, self.accounts), deed)
 
     def hand_in(
-        self, trainee: str, files: dict[str, str], name: str = "", when: str = "2026-03-02 09:30:00.5 UTC"
+        self,
+        trainee: str,
+        files: dict[str, str],
+        name: str = "",
+        when: str = "2026-03-02 09:30:00.5 UTC",
+        assignment: str = ASSIGNMENT,
     ) -> str:
         """Lays ``files`` into ``inbound`` as the trainee's server does; returns the folder's name."""
-        name = name or f"{trainee}+{ASSIGNMENT}+{when}+aB_-1"
+        name = name or f"{trainee}+{assignment}+{when}+aB_-1"
 
         def lay() -> None:
             folder = self.inbound / name
