@@ -59,6 +59,7 @@ def course_release(site: Site, course: str, assignment: str | None) -> None:
     """All assignments, unless one is named."""
     from borehall.course.course import check_sources, load_course
     from borehall.course.gradebook import ensure_assignments
+    from borehall.course.paper_build import check_built
     from borehall.course.release import generate_release, put_out
 
     loaded = load_course(site, course)
@@ -66,6 +67,8 @@ def course_release(site: Site, course: str, assignment: str | None) -> None:
     chosen = [loaded.assignment(assignment)] if assignment else list(loaded.assignments)
     with in_room(site, course) as steps:
         for item in chosen:
+            if item.source == "paper":
+                check_built(site, loaded, item.name)
             generate_release(steps, site, loaded, item.name)
             put_out(steps, item.name)
             out.print(say("{title} ({name}) is released; no answer is in it.", title=item.title, name=item.name))

@@ -36,6 +36,20 @@ def build_paper(site: Site, course: Course, assignment: str) -> Path:
     return folder
 
 
+def check_built(site: Site, course: Course, assignment: str) -> None:
+    """AuthorFault when the source is not what the paper's file gives now: trainees would get another paper."""
+    blueprint = load_paper(site, course, assignment)
+    files = paper_files(blueprint, course.assignment(assignment), read_paper(course, assignment).value.paper)
+    folder = site.step("source", course.id) / assignment
+    for name, content in files.items():
+        if not (folder / name).is_file() or (folder / name).read_bytes() != content:
+            raise AuthorFault(
+                say("The paper {assignment} has changed since it was built.", assignment=assignment),
+                next_step=say("Build it: {command}", command=f"borehall paper build {course.id} {assignment}"),
+                file=folder / name,
+            )
+
+
 def paper_files(blueprint: Blueprint, item: Assignment, about: About) -> dict[str, bytes]:
     """The files of a built paper by name."""
     titles = dict(zip(LANGUAGES, (item.title_zh, item.title_en), strict=True))

@@ -90,11 +90,13 @@ def paper_build(site: Site, course: str, assignment: str | None) -> None:
     """Nothing is written when a task of the paper is broken."""
     from borehall.course.course import load_course
     from borehall.course.paper_build import build_paper
+    from borehall.course.room import give_to_course
 
     loaded = load_course(site, course)
     papers = [item.name for item in loaded.assignments if item.source == "paper"]
     for name in [assignment] if assignment else papers:
         folder = build_paper(site, loaded, name)
+        give_to_course(site, course, folder)
         out.print(say("Written: {path}", path=folder), markup=False)
         release = f"borehall course release {course} {name}"
     if papers or assignment:

@@ -12,7 +12,7 @@ from borehall.bank.library import load
 from borehall.course.course import load_course
 from borehall.course.paper import load_paper, load_tasks
 from borehall.course.paper_balance import balance, concerns
-from borehall.course.paper_build import build_paper, paper_files, read_blueprint
+from borehall.course.paper_build import build_paper, check_built, paper_files, read_blueprint
 from borehall.course.paper_file import read_paper
 from borehall.course.paper_secret import ensure_secret, read_secret
 from borehall.faults import AuthorFault, Fault, PlatformFault
@@ -186,6 +186,15 @@ def test_a_damaged_secret_is_never_replaced(tmp_path: Path, content: bytes) -> N
     ensure_secret(site, COURSE)
     with pytest.raises(PlatformFault, match="backup"):
         read_secret(site, COURSE)
+
+
+def test_a_paper_that_was_changed_after_its_build_is_not_released(tmp_path: Path) -> None:
+    site = paper_site(tmp_path)
+    build_paper(site, course_of(site), "mock")
+    check_built(site, course_of(site), "mock")
+    (site.course(COURSE) / "papers" / "mock.toml").write_text(PAPER.replace("points = 6", "points = 7"), "utf-8")
+    with pytest.raises(AuthorFault, match="borehall paper build plant mock"):
+        check_built(site, course_of(site), "mock")
 
 
 def demonstration_papers() -> list[tuple[str, str]]:
