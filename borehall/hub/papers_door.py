@@ -11,7 +11,7 @@ from borehall.course.handing_out import Refusal
 from borehall.hub.services import INSTRUCTORS
 from borehall.hub.spawner import MEMBERS
 
-KNOWN_FOR_S = 60
+KNOWN_FOR_S = 300
 """How long the hub's word about a token holds; a person who left the course or logged out is refused after it."""
 
 _HEADER = re.compile(r"(?:token|bearer) ([!-~]{8,512})", re.IGNORECASE)

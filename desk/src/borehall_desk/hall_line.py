@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-import logging
 from http import HTTPStatus
 from typing import Any
 
 from tornado.httpclient import HTTPClientError, HTTPRequest, HTTPResponse
 from tornado.simple_httpclient import SimpleAsyncHTTPClient
+from traitlets.log import get_logger
 
 from borehall_desk.letters import Refused, Sentences
 from borehall_desk.post import LARGEST_ANSWER
@@ -37,8 +37,6 @@ _REFUSED: Sentences = {
     "zh_CN": "平台已不再识别本实训环境。您的答案已保存。请在平台首页停止实训环境，然后重新启动。",
 }
 
-log = logging.getLogger(__name__)
-
 
 class HallLine:
     """Knows the hall's address and the token that this server was given."""
@@ -57,7 +55,7 @@ class HallLine:
         try:
             answer = await self._client.fetch(self._request(course, path, body), raise_error=False)
         except (OSError, HTTPClientError) as error:
-            log.warning("The hall could not be asked for %s: %s", path, error)
+            get_logger().warning("The hall could not be asked for %s: %s", path, error)
             raise Refused(503, _AWAY) from None
         return _checked(answer, course)
 
@@ -80,7 +78,7 @@ def _checked(answer: HTTPResponse, course: str) -> tuple[bytes, int]:
     content = _object(answer.body) if answer.code in _PASSED_ON else None
     if content is not None and (answer.code == HTTPStatus.OK or _has_sentences(content)):
         return answer.body, answer.code
-    log.warning("The hall answered %s with what the post does not carry", answer.code)
+    get_logger().warning("The hall answered %s with what the post does not carry", answer.code)
     if answer.code in (401, 403):
         raise Refused(403, _REFUSED)
     if 200 <= answer.code < 500:

@@ -6,13 +6,13 @@ The Jupyter server's post office speaks this to the kernel, and the hall's paper
 from __future__ import annotations
 
 import json
-import logging
 import secrets
 from http.client import responses
 from types import TracebackType
 from typing import Any
 
 from tornado.web import HTTPError, RequestHandler, stream_request_body
+from traitlets.log import get_logger
 
 from borehall_desk.post import LARGEST_BODY
 
@@ -56,8 +56,6 @@ _UNFORESEEN: Sentences = {
     "zh_CN": "操作没有完成，原因不在您。您的答案已保存。请一分钟后重试；仍然失败时请把编号 {number} 告诉教师，"
     "平台日志中有相应记录。",
 }
-
-log = logging.getLogger(__name__)
 
 
 class Refused(HTTPError):
@@ -118,7 +116,7 @@ class LetterHandler(RequestHandler):
         if not isinstance(error, HTTPError):
             self.fault_number = secrets.token_hex(4)
             where = (self.request.method, self.request.path)
-            log.error("fault %s in %s %s", self.fault_number, *where, exc_info=(kind, error, trace))  # type: ignore[arg-type]
+            get_logger().error("fault %s in %s %s", self.fault_number, *where, exc_info=(kind, error, trace))  # type: ignore[arg-type]
 
     def write_error(self, status_code: int, **kwargs: Any) -> None:
         """The error's sentences in both languages."""
@@ -150,4 +148,4 @@ def envelope(sentences: Sentences) -> bytes:
 
 def quiet_access(handler: RequestHandler) -> None:
     """Instead of tornado's log of each request: 500 people's hints would bury what matters."""
-    log.debug("%s %s %s", handler.get_status(), handler.request.method, handler.request.path)
+    get_logger().debug("%s %s %s", handler.get_status(), handler.request.method, handler.request.path)

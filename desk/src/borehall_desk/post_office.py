@@ -7,7 +7,6 @@ for a paper, and for a hint. The hall knows the trainee by the server's own toke
 from __future__ import annotations
 
 import atexit
-import logging
 import os
 import socket
 from collections.abc import MutableMapping
@@ -18,6 +17,7 @@ from jupyter_core.paths import jupyter_runtime_dir
 from tornado.httpserver import HTTPServer
 from tornado.netutil import bind_unix_socket
 from tornado.web import Application
+from traitlets.log import get_logger
 
 from borehall_desk.hall_line import HallLine
 from borehall_desk.letters import HINT, LIMITS, PAPER, LetterHandler, NoSuchPath, quiet_access
@@ -25,8 +25,6 @@ from borehall_desk.post import SOCKET_VARIABLE
 
 LONGEST_PATH = 107
 """Bytes that the name of a Unix socket may have."""
-
-log = logging.getLogger(__name__)
 
 
 class PaperLetter(LetterHandler):
@@ -57,7 +55,7 @@ def open_post_office(environment: MutableMapping[str, str] = os.environ) -> HTTP
     try:
         listener = bind_unix_socket(str(place), mode=0o600)
     except (OSError, ValueError) as error:
-        log.error("The post office cannot open %s, so papers cannot be fetched: %s", place, error)
+        get_logger().error("The post office cannot open %s, so papers cannot be fetched: %s", place, error)
         return None
     server = HTTPServer(counter(HallLine(hall, token)), **LIMITS)
     server.add_socket(listener)
@@ -84,7 +82,7 @@ def _place() -> Path | None:
             with suppress(OSError):
                 place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
                 return place
-    log.error("The post office has no place for its socket, so papers cannot be fetched: %s", places)
+    get_logger().error("The post office has no place for its socket, so papers cannot be fetched: %s", places)
     return None
 
 
