@@ -11,7 +11,7 @@ from borehall.hub.accounts import set_accounts
 from borehall.hub.configuration import load_operator_hatch, set_hub, set_proxy, set_spawner
 from borehall.hub.pages import set_pages
 from borehall.hub.people import People
-from borehall.hub.services import set_services
+from borehall.hub.services import set_services, with_papers
 from borehall.hub.settings import load_settings
 from borehall.site import Site
 
@@ -31,6 +31,7 @@ set_services(
     c,
     site,
     [course.id for course in courses],
+    papers=with_papers(courses),
     language=settings.hub.language,
     idle_cull_s=settings.servers.idle_cull_s,
     cull_every_s=settings.servers.cull_every_s,

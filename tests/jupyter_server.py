@@ -47,8 +47,13 @@ class Log(threading.Thread):
 
 
 @contextmanager
-def jupyter_server(home: Path, root: Path, config_path: list[Path], *options: str) -> Iterator[tuple[str, list[str]]]:
-    """JupyterLab over ``root`` as long as the block lasts; yields its address and, growing, the lines of its log."""
+def jupyter_server(
+    home: Path, root: Path, config_path: list[Path], *options: str, **variables: str
+) -> Iterator[tuple[str, list[str]]]:
+    """JupyterLab over ``root`` as long as the block lasts; yields its address and, growing, the lines of its log.
+
+    ``variables`` go into its environment, as the hub's spawner puts some there.
+    """
     fresh = {name: value for name, value in os.environ.items() if not name.startswith(("JUPYTER", "BOREHALL"))}
     programs = str(Path(sys.executable).parent)
     env = {
@@ -57,6 +62,7 @@ def jupyter_server(home: Path, root: Path, config_path: list[Path], *options: st
         "PATH": os.pathsep.join([programs, fresh["PATH"]]),
         "JUPYTER_CONFIG_PATH": os.pathsep.join(map(str, config_path)),
         "LANG": "C.UTF-8",
+        **variables,
     }
     command = [sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root", "--debug", *options]
     command += ["--ServerApp.ip=127.0.0.1", "--ServerApp.port=0", f"--ServerApp.root_dir={root}"]

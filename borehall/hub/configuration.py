@@ -45,6 +45,7 @@ def set_spawner(c: Any, site: Site, settings: HallSettings) -> None:
     c.HallSpawner.desk_programs = str(environment.desk)
     c.HallSpawner.desk_config = str(environment.desk_config)
     c.HallSpawner.hall_language = settings.hub.language
+    c.HallSpawner.hall_address = settings.hub.local_address
     c.HallSpawner.cmd = [str(environment.desk / "jupyterhub-singleuser")]
     c.HallSpawner.default_url = f"/{settings.servers.default_page}"
     c.HallSpawner.args = [f"--MappingKernelManager.cull_idle_timeout={settings.servers.idle_kernel_cull_s}"]

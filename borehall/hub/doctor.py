@@ -14,6 +14,7 @@ from borehall.course.roster import read_roster
 from borehall.faults import Fault
 from borehall.hub.environment import Environment
 from borehall.hub.prepare import check_reachable
+from borehall.hub.services import papers_service, with_papers
 from borehall.hub.settings import HallSettings, load_settings
 from borehall.hub.up import answers, check_port
 from borehall.site import Site
@@ -47,6 +48,7 @@ def examine(site: Site) -> Iterator[Finding]:
     yield Finding("ok", say("Settings are in order: {file}", file=site.settings_file))
     yield from _courses(site)
     yield from _address(site, settings)
+    yield from _papers_desks(site, settings)
     yield from _isolation(site)
     yield _disk(site)
 
@@ -95,6 +97,31 @@ def _address(site: Site, settings: HallSettings) -> Iterator[Finding]:
         yield _of(fault)
         return
     yield Finding("ok", say("Port {port} is free.", port=port))
+
+
+def _papers_desks(site: Site, settings: HallSettings) -> Iterator[Finding]:
+    """Whether they answer, while the hall runs."""
+    hall = settings.hub.local_address
+    if not answers(f"{hall}hub/health"):
+        return
+    try:
+        courses = with_papers(all_courses(site))
+    except Fault:
+        return  # told with the courses
+    for course in courses:
+        if answers(f"{hall}services/{papers_service(course)}/api/health"):
+            yield Finding("ok", say("The papers desk of course {course} answers.", course=course))
+        else:
+            yield Finding(
+                "fault",
+                say("The papers desk of course {course} does not answer: its papers reach nobody.", course=course),
+                say(
+                    "If the course has had papers only since the last start, restart the hall; otherwise look for "
+                    "{name} in {log}.",
+                    name=papers_service(course),
+                    log=site.hub / "hub.log",
+                ),
+            )
 
 
 def _isolation(site: Site) -> Iterator[Finding]:

@@ -13,6 +13,7 @@ from borehall.course.room import STEPS, ensure_room
 from borehall.faults import PlatformFault
 from borehall.grading.feedback_pages import set_feedback_pages
 from borehall.grading.paper_marks import set_paper_marks
+from borehall.hub.services import check_service_names
 from borehall.hub.settings import HallSettings, load_settings
 from borehall.site import Site
 from borehall.system_accounts import HALL_READERS, SystemAccounts, ensure_folder
@@ -23,6 +24,7 @@ def prepare_site(site: Site) -> tuple[HallSettings, tuple[Course, ...]]:
     """Checks what people wrote, then makes folders, accounts and rooms. Raises a Fault before anything is made."""
     settings = load_settings(site.settings_file)
     courses = all_courses(site)
+    check_service_names(courses)
     for course in courses:
         check_sources(site, course)
     accounts = SystemAccounts(site.system_accounts_file, settings.servers.first_uid)

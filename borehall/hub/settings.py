@@ -81,6 +81,12 @@ class HubSettings(Checked):
         max_length=60,
     )
 
+    @property
+    def local_address(self) -> str:
+        """Where this machine itself finds the hall: the proxy, with the path that the hall lies under."""
+        host = "127.0.0.1" if self.address in ("0.0.0.0", "::") else self.address  # noqa: S104
+        return f"http://{f'[{host}]' if ':' in host else host}:{self.port}{self.base_url}"
+
 
 class AccountSettings(Checked):
     """[accounts]: who may log in, and how passwords are guarded."""

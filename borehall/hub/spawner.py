@@ -24,6 +24,7 @@ class HallSpawner(LocalProcessSpawner):
     site_root = Unicode(help="The site's folder.").tag(config=True)
     desk_programs = Unicode(help="The programs of the trainees' environment.").tag(config=True)
     desk_config = Unicode(help="Jupyter configuration of the trainees' environment.").tag(config=True)
+    hall_address = Unicode(help="Where a server finds the hall's services.").tag(config=True)
     hall_language = Unicode("auto", help="zh_CN, en, or auto: the browser's.").tag(config=True)
 
     @property
@@ -43,7 +44,8 @@ class HallSpawner(LocalProcessSpawner):
 
     def user_env(self, env: dict[str, str]) -> dict[str, str]:
         """Only what a trainee's server needs; nothing of the hub's own environment is handed on."""
-        config = [str(Path(self.desk_config) / part) for part in (self._language(), "common")]
+        language = self._language()
+        config = [str(Path(self.desk_config) / part) for part in (language, "common")]
         env.update(
             HOME=str(self.home),
             USER=self.user.name,
@@ -56,6 +58,8 @@ class HallSpawner(LocalProcessSpawner):
             JUPYTER_RUNTIME_DIR=str(self.home / ".run"),
             MATPLOTLIBRC=str(Path(self.desk_config) / "common"),
             BOREHALL_EXCHANGE=str(self.site.exchange),
+            BOREHALL_HALL=self.hall_address,
+            BOREHALL_LANGUAGE=language,
         )
         return env
 

@@ -43,8 +43,7 @@ class Supervisor:
     @property
     def address(self) -> str:
         """Where people find the hall."""
-        host = "127.0.0.1" if self.settings.hub.address in ("0.0.0.0", "::") else self.settings.hub.address  # noqa: S104
-        return f"http://{f'[{host}]' if ':' in host else host}:{self.settings.hub.port}{self.settings.hub.base_url}"
+        return self.settings.hub.local_address
 
     def run(self, when_ready: Callable[[], None], when_restarted: Callable[[int], None]) -> int:
         """Runs until a signal ends it (0) or the hub cannot be kept alive (1)."""

@@ -6,11 +6,14 @@ from jupyter_server.serverapp import ServerApp
 
 from borehall_desk.assignment_list import TellingAssignmentList, tell_failed_validations
 from borehall_desk.language import set_server_language
+from borehall_desk.post_office import open_post_office
 
 
 def _load_jupyter_server_extension(serverapp: ServerApp) -> None:
     set_server_language()
     tell_failed_validations()
+    # At load, since no kernel can have started yet.
+    open_post_office()
 
 
 async def _start_jupyter_server_extension(serverapp: ServerApp) -> None:
