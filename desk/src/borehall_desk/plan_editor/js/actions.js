@@ -1,0 +1,90 @@
+// Below the table: rows added, doubled, deleted, copied; depths set at once; further columns.
+
+import { read } from "./cells.js";
+import { copyAll, duplicate } from "./clipboard.js";
+import { html, set, write } from "./dom.js";
+import { addInTheMiddle } from "./keys.js";
+import { scoped } from "./points.js";
+import { columnName, plain } from "./words.js";
+
+const SCOPES = ["selected", "all", "control", "general", "blank"];
+const OPTIONAL = ["works", "line", "unit", "shear_wave", "collar"];
+
+export class Actions {
+  constructor(session, drawing) {
+    Object.assign(this, { session, labels: [] });
+    this.columns = html("div", { class: "menu" }, ...OPTIONAL.map((name) => this.columnTick(name)));
+    this.element = html("div", { class: "actions" },
+      html("span", { class: "group" },
+        this.button("add-row", () => addInTheMiddle(session, drawing)),
+        this.button("duplicate", () => duplicate(session)),
+        this.button("delete", () => session.remove()),
+        this.button("copy", () => copyAll(session))),
+      html("details", { class: "columns" }, this.word("columns", "summary"), this.columns),
+      this.depths());
+  }
+
+  word(key, tag = "span") {
+    const element = html(tag);
+    this.labels.push([element, key]);
+    return element;
+  }
+
+  button(key, run) {
+    const element = this.word(key, "button");
+    element.dataset.hint = `${key}-hint`;
+    return set(element, { type: "button", onclick: run });
+  }
+
+  columnTick(name) {
+    const tick = html("input", { type: "checkbox", onchange: (event) => this.showColumn(name, event.target.checked) });
+    return html("label", { "data-name": name }, tick, html("span"));
+  }
+
+  showColumn(name, shown) {
+    const extra = new Set(this.session.extra);
+    if (shown) extra.add(name);
+    else extra.delete(name);
+    this.session.change({ extra });
+  }
+
+  depths() {
+    this.depth = html("input", { type: "text", inputmode: "decimal", autocomplete: "off", class: "number" });
+    this.scope = html("select", {}, ...SCOPES.map((scope) => html("option", { value: scope })));
+    const run = (event) => {
+      event.preventDefault();
+      this.setDepths();
+    };
+    this.form = html("form", { class: "group", onsubmit: run }, html("label", {}, this.word("depth-short"), this.depth,
+      html("span", {}, "m")), this.scope, set(this.word("depth-set", "button"), { type: "submit" }));
+    return this.form;
+  }
+
+  setDepths() {
+    const { session, scope } = this;
+    const { value, expected } = read(session.language, "depth", this.depth.value);
+    if (expected || value === null) {
+      return session.refuse(session.say("expected", { expected: expected ?? session.say("number", { low: 0, high: 1000 }) }));
+    }
+    const chosen = scoped(session.points, scope.value, session.selected);
+    if (!chosen.length) return session.announce("nothing-in-scope", { scope: session.say(`scope-${scope.value}`) });
+    const points = session.points.map((point) => (chosen.includes(point) ? { ...point, depth: value } : point));
+    return session.commit(points, "depths", { depth: plain(value), n: chosen.length });
+  }
+
+  update() {
+    const { session } = this;
+    for (const [element, key] of this.labels) {
+      write(element, session.say(key));
+      if (element.dataset.hint) set(element, { title: session.say(element.dataset.hint) });
+    }
+    set(this.form, { "aria-label": session.say("depth-group") });
+    set(this.depth, { "aria-label": session.say("depth-value") });
+    set(this.scope, { "aria-label": session.say("depth-scope") });
+    SCOPES.forEach((scope, i) => write(this.scope.options[i], session.say(`scope-${scope}`)));
+    for (const label of this.columns.children) {
+      write(label.lastElementChild, columnName(session.language, label.dataset.name));
+      label.firstElementChild.checked = session.columns.includes(label.dataset.name);
+    }
+  }
+}
