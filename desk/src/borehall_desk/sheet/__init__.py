@@ -1,0 +1,1 @@
+"""What lies beside a trainee's notebook: the paper, the questions handed out, and the sheet of answers."""
