@@ -116,7 +116,7 @@ class SaveJudgedGrades(SaveAutoGrades):
         name = cell.metadata["nbgrader"]["grade_id"]
         if name in resources.get(_OPEN, ()):
             grade = self.gradebook.find_grade(name, self.notebook_id, self.assignment_id, self.student_id)
-            grade.needs_manual_grade = grade.manual_score is None
+            grade.needs_manual_grade = True
             self.gradebook.db.commit()
 
 
