@@ -93,7 +93,8 @@ def _name(work: Work, place: Place) -> str:
         return text(x, y + 24, work.name, "middle", 12)
     (x1, y1), (x2, y2) = work.corners.min(axis=0), work.corners.max(axis=0)
     x, y = place((x1 + x2) / 2, (y1 + y2) / 2)
-    return text(x, y - 6 if work.diameter else y - 8, work.name, "middle", 12)
+    above = 6 if work.diameter else 12 if work.equipment else -4
+    return text(x, y - above, work.name, "middle", 12)
 
 
 def _point(point: Mapping[str, Any], place: Place) -> Iterator[str]:
