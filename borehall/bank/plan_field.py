@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, ClassVar
 
@@ -13,7 +13,7 @@ import pandas as pd
 from borehall.bank.field import Field, FieldText
 from borehall.bank.plain import NotAnAnswer
 from borehall.rules.citation import Citation, Force
-from borehall.rules.plan import Findings, check
+from borehall.rules.plan import Finding, Findings, check
 from borehall.rules.plan.finding import names
 from borehall.rules.refusal import Refused
 from borehall.words import current_language, say, speaking
@@ -22,14 +22,14 @@ COST = {Force.MUST: 0.4, Force.SHOULD: 0.25, Force.MAY: 0.1}
 """What a violated clause costs, by its force. A *must* counts once: shares and depths are missed as a whole. Of the
 others each place counts, up to `MOST`: a corner without a point is a slip, a yard without a grid is no plan."""
 
-MOST = 0.5
-"""The most that a single clause may cost."""
+MOST = 0.6
+"""The most that a single clause may cost: right depths and shares still earn something when the layout is none."""
 
 WASTE = 0.2
 """What a plan with more points than `PlanDrawing.most_points` costs."""
 
 LACK = 0.1
-"""What each point costs that a plan has fewer than `PlanDrawing.least_points`, up to `MOST`."""
+"""What each point costs of which a plan has fewer than `PlanDrawing.least_points`, as far as no finding says so."""
 
 MOST_ROWS = 300
 COLUMNS = ("id", "x", "y", "kind", "control", "sampled", "depth", "works", "line", "unit", "shear_wave", "collar")
@@ -47,13 +47,16 @@ class PlanDrawing(Field):
     """Points on a plan, with kind and depth. ``works`` is what `borehall.rules.plan.check` takes.
 
     ``most_points`` is where a plan begins to be wasteful, None when any number will do; ``least_points`` what the
-    statement itself asks for, where the clause gives no number (as of points on a silo's rings).
+    statement itself asks for, where the clause gives no number (as of points on a silo's rings). ``costs`` say by
+    clause what a place costs of which its force says too little: the distance of points is a *may*, and yet all that
+    makes a grid.
     """
 
     works: Mapping[str, Any]
     stage: str = "detailed"
     most_points: int | None = None
     least_points: int = 0
+    costs: Mapping[str, float] = field(default_factory=dict)
     kind: ClassVar[str] = "plan"
 
     def take(self, raw: Any) -> list[dict[str, Any]]:
@@ -106,13 +109,33 @@ class PlanDrawing(Field):
     def share(self, value: Any, expected: Any) -> float:
         """1 less what the violated clauses cost. A clause that the model plan lets be checked must be checkable."""
         found, model = self._violations(value), self._violations(expected)
-        costs = _costs(found)
+        costs = self._costs(found)
         for citation in model.checked:
             if citation not in found.checked:
                 costs[citation] = COST[Force.MUST]
         wasteful = self.most_points is not None and len(value) > self.most_points
-        lacking = min(MOST, LACK * max(0, self.least_points - len(value)))
-        return max(0.0, round(1.0 - sum(costs.values()) - (WASTE if wasteful else 0.0) - lacking, 9))
+        lost = sum(costs.values()) + (WASTE if wasteful else 0.0) + self._lacking(value, found)
+        return max(0.0, round(1.0 - lost, 9))
+
+    def _lacking(self, value: list[dict[str, Any]], found: Findings) -> float:
+        """What too few points cost beyond the places that are found to lack one."""
+        named = sum(map(self._cost, found), 0.0)
+        return max(0.0, min(MOST, LACK * (self.least_points - len(value))) - named)
+
+    def _cost(self, finding: Finding) -> float:
+        """What one finding costs: as much for each place that it names."""
+        return self.costs.get(finding.citation.clause, COST[finding.force]) * max(1, len(finding.places))
+
+    def _costs(self, found: Findings) -> dict[Citation, float]:
+        """What each violated clause costs."""
+        costs: dict[Citation, float] = {}
+        for finding in found:
+            so_far = costs.get(finding.citation, 0.0)
+            if finding.force is Force.MUST:
+                costs[finding.citation] = max(so_far, COST[Force.MUST])
+            else:
+                costs[finding.citation] = max(so_far, min(MOST, so_far + self._cost(finding)))
+        return costs
 
     def remarks(self, value: Any) -> list[str]:
         """What is wrong with the plan, a line each, in the language in force."""
@@ -150,18 +173,6 @@ class PlanDrawing(Field):
             + (f", {say('sampled')}" if row["sampled"] else "")
             for i, row in enumerate(expected, 1)
         )
-
-
-def _costs(found: Findings) -> dict[Citation, float]:
-    """What each violated clause costs."""
-    costs: dict[Citation, float] = {}
-    for finding in found:
-        so_far, cost = costs.get(finding.citation, 0.0), COST[finding.force]
-        if finding.force is Force.MUST:
-            costs[finding.citation] = max(so_far, cost)
-        else:
-            costs[finding.citation] = max(so_far, min(MOST, so_far + cost * max(1, len(finding.places))))
-    return costs
 
 
 @lru_cache(maxsize=64)

@@ -67,7 +67,7 @@ def _work(work: Work, place: Place, scale: float) -> Iterator[str]:
     if work.centre and work.diameter:
         x, y = place(*work.centre)
         yield circle(x, y, work.diameter / 2 * scale, FILL)
-        yield text(x, y + 18, f"D = {work.diameter:g} m", "middle", 11)
+        yield text(x, y + work.diameter / 4 * scale, f"D = {work.diameter:g} m", "middle", 11)
     for start, end in zip(_axis(work), _axis(work)[1:], strict=False):
         yield line(*place(*start), *place(*end), dash="9 3 2 3", colour="#777")
     for number, column in enumerate(work.columns, 1):
@@ -77,7 +77,7 @@ def _work(work: Work, place: Place, scale: float) -> Iterator[str]:
     for centre in work.equipment:
         x, y = place(*centre)
         yield line(x - 5, y, x + 5, y) + line(x, y - 5, x, y + 5)
-    yield _name(work, place)
+    yield _name(work, place, scale)
 
 
 def _axis(work: Work) -> Sequence[tuple[float, float]]:
@@ -85,15 +85,15 @@ def _axis(work: Work) -> Sequence[tuple[float, float]]:
     return work.columns or work.piers or ()
 
 
-def _name(work: Work, place: Place) -> str:
-    """Inside of an outline or a circle; below the first column or pier of an axis."""
+def _name(work: Work, place: Place, scale: float) -> str:
+    """Inside of an outline or a circle, off its centre where a point may lie; below the beginning of an axis."""
     axis = _axis(work)
     if axis:
         x, y = place(*((np.array(axis[0]) + axis[1]) / 2))
         return text(x, y + 24, work.name, "middle", 12)
     (x1, y1), (x2, y2) = work.corners.min(axis=0), work.corners.max(axis=0)
     x, y = place((x1 + x2) / 2, (y1 + y2) / 2)
-    above = 6 if work.diameter else 12 if work.equipment else -4
+    above = work.diameter / 6 * scale if work.diameter else 12 if work.equipment else -4
     return text(x, y - above, work.name, "middle", 12)
 
 

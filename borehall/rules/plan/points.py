@@ -158,4 +158,6 @@ def take_plan(points: pd.DataFrame) -> pd.DataFrame:
         flaw = flaws[0]
         name = f"points.{flaw.column}" + ("" if flaw.row is None else f"[{flaw.row}]")
         raise Refused(name, flaw.value, say("expected {expected}", expected=flaw.expected))
+    # Every piece that a check cuts out of the table would carry a copy of them.
+    table.attrs.clear()
     return table

@@ -144,4 +144,3 @@ def mistakes(given):
 def figure(given):
     """Piers, chimney and points; control points are filled."""
     return works_figure(_works(given), given["points"])
-

@@ -13,7 +13,7 @@ from borehall.rules.cement_plant_2015.clause_6_0_12_depth import narrow_base_dep
 from borehall.rules.citation import CEMENT
 
 AXES = ((12, 5), (15, 8), (4, 3), (24, 7), (21, 20))
-"""Directions (across, up) whose lengths are whole numbers: coordinates then have two decimals and no rounding."""
+"""Directions of the axis, across and up."""
 
 TASK = Task(
     id="gallery-plan",

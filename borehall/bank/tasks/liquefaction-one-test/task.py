@@ -72,8 +72,9 @@ def mistakes(given):
     silt = given["soil"] == "silt"
     turned = {"yes": "no", "no": "yes"}[right["verdict"]]
     common = [
-        Mistake("clay-left-out", {"clay": 3.0}, CLAUSE) if silt else Mistake("clay-of-sand", {"clay": given["clay"]},
-                                                                             CLAUSE),
+        Mistake("clay-left-out", {"clay": 3.0}, CLAUSE)
+        if silt
+        else Mistake("clay-of-sand", {"clay": given["clay"]}, CLAUSE),
         Mistake("no-group", {"critical": _critical(given, beta=1.0)}, CLAUSE),
         Mistake("turned-round", {"verdict": turned}, CLAUSE),
     ]

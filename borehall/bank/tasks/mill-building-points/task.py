@@ -53,7 +53,7 @@ def fields(given):
 def solve(given, known):
     """The mill's three points count for themselves; its holes go twice its width below its own base."""
     work, mill = given["work"], given["mill"]
-    limit = point_spacing_limits(given["complexity"]).high
+    limit = point_spacing_limits(given["complexity"]).high or 0.0
     outline = rectangle_outline_points(work["length"], work["width"], limit).total
     lacking = points_short_at_heavy_or_tall(given["present"])
     total = known.get("outline", outline) + given["present"] + lacking

@@ -55,10 +55,14 @@ def fields(given):
     return [PlanDrawing(name="plan", works=_works(given), most_points=ceil(count * 4 / 3), least_points=count)]
 
 
+def _on_the_outline(given):
+    limit = point_spacing_limits(COMPLEXITY).high or 0.0
+    return ring_points_needed(given["diameter"] / 2, limit, "chord")
+
+
 def _places(given, outer=None, inner=True):
     """Rings and centre of each silo; the outer ring by the straight distance of its neighbours."""
-    limit = point_spacing_limits(COMPLEXITY).high
-    count = outer or ring_points_needed(given["diameter"] / 2, limit, "chord")
+    count = outer or _on_the_outline(given)
     rings = {one["name"]: silo_rings(given["diameter"], count, 3, (one["x"], one["y"])) for one in given["silos"]}
     return {name: one.points if inner else [*one.outer, *one.centre] for name, one in rings.items()}
 
@@ -82,8 +86,11 @@ def mistakes(given):
         Mistake("few-control", {"plan": _plan(given, control=5)}, CEMENT("6.0.10-4")),
         Mistake("no-inner-ring", {"plan": _plan(given, places=_places(given, inner=False))}, CEMENT("6.0.11-4")),
     ]
-    enough = ring_points_needed(given["diameter"] / 2, point_spacing_limits(COMPLEXITY).high, "chord") == 3
-    wide = [] if enough else [Mistake("wide-gaps", {"plan": _plan(given, places=_places(given, 3))}, CEMENT("6.0.9"))]
+    wide = (
+        []
+        if _on_the_outline(given) == 3
+        else [Mistake("wide-gaps", {"plan": _plan(given, places=_places(given, 3))}, CEMENT("6.0.9"))]
+    )
     return [*found, *wide]
 
 

@@ -1,6 +1,6 @@
 """Drawing a grid of points over a stockyard (6.0.11-2), judged by every rule that applies."""
 
-from math import ceil
+from math import ceil, hypot, sqrt
 
 from borehall.bank.figures import works_figure
 from borehall.bank.plan_field import PlanDrawing
@@ -11,6 +11,7 @@ from borehall.rules.cement_plant_2015.clause_6_0_12_depth import narrow_base_dep
 from borehall.rules.citation import CEMENT
 
 NAME = "Y1"
+TOLERANCE = 1.0
 
 TASK = Task(
     id="stockyard-plan",
@@ -21,7 +22,7 @@ TASK = Task(
     ),
     level=3,
     minutes=15,
-    bounds={"plan": (9, 24), "spacing": (34, 42), "stability": (14, 24)},
+    bounds={"plan": (8, 24), "spacing": (34, 42), "stability": (14, 24)},
 )  # fmt: skip
 
 
@@ -38,14 +39,15 @@ def draw(rng):
 
 
 def _works(given):
-    made = works_file({"ground_complexity": 2, "tolerance": 1.0}, given["ground"], [given["yard"]], {})
+    made = works_file({"ground_complexity": 2, "tolerance": TOLERANCE}, given["ground"], [given["yard"]], {})
     own = {"spacing": given["spacing"], "stability_depth": given["stability"]}
     return made | {"works": [entry | own for entry in made["works"]]}
 
 
 def fields(given):
-    """One plan; a third more points than needed begin to be waste."""
-    return [PlanDrawing(name="plan", works=_works(given), most_points=ceil(len(_grid(given)) * 4 / 3))]
+    """One plan; a third more points than needed begin to be waste. The grid is the heart of it."""
+    most = ceil(len(_grid(given)) * 4 / 3)
+    return [PlanDrawing(name="plan", works=_works(given), most_points=most, costs={"6.0.9": 0.2})]
 
 
 def _grid(given):
@@ -75,12 +77,16 @@ def _row(given):
 
 def mistakes(given):
     """Depths from the ground; control holes no deeper than the others; too few of them; one row for a grid."""
-    return [
+    found = [
         Mistake("from-ground", {"plan": _plan(given, from_ground=True)}, CEMENT("6.0.12")),
         Mistake("not-deepened", {"plan": _plan(given, deepened=False)}, CEMENT("6.0.12-4")),
         Mistake("few-control", {"plan": _plan(given, control=6)}, CEMENT("6.0.10-4")),
-        Mistake("one-row", {"plan": _plan(given, places=_row(given))}, CEMENT("6.0.11-2")),
     ]
+    row = _row(given)
+    far = hypot(given["yard"]["width"] / 2, (row[1][0] - row[0][0]) / 2)
+    if far > given["spacing"] / sqrt(2) + 2 * TOLERANCE:
+        found.append(Mistake("one-row", {"plan": _plan(given, places=row)}, CEMENT("6.0.11-2")))
+    return found
 
 
 def figure(given):
