@@ -120,13 +120,19 @@ def _compared(key: Key, field: Field, taken: Mapping[str, Any], earlier: Sequenc
     for mistake in key.mistakes:
         if field.name in mistake.answers and field.is_mistake(value, expected, mistake.answers[field.name]):
             clause = {"text": mistake.clause.label}
-            return _said(field, state, key.sentence(mistake), share=share, mistake=mistake.name, clause=clause)
+            text = "\n".join([key.sentence(mistake), *_particulars(field, value)])
+            return _said(field, state, text, share=share, mistake=mistake.name, clause=clause)
     return _said(field, state, _unexplained(field, value, share), share=share)
 
 
+def _particulars(field: Field, value: Any) -> list[str]:
+    """What is wrong with a plan, point by point; other answers have no parts to speak of."""
+    return field.remarks(value) if isinstance(field, PlanDrawing) else []
+
+
 def _unexplained(field: Field, value: Any, share: float) -> str:
-    if isinstance(field, PlanDrawing):
-        return "\n".join(field.remarks(value))
+    if particulars := _particulars(field, value):
+        return "\n".join(particulars)
     return say("Partly right.") if share > 0 else say("Not right.")
 
 

@@ -187,3 +187,18 @@ def test_another_plan_that_keeps_every_rule_is_as_good() -> None:
     assert entry.judge(given, {"plan": plan[1:]}).share < 1.0
     wasteful = [*plan, *(point | {"id": f"B{i}", "x": point["x"] + 0.5} for i, point in enumerate(plan))]
     assert entry.judge(given, {"plan": wasteful}).share == pytest.approx(0.8)
+
+
+def test_several_numbers_at_once_are_judged_by_each_of_them() -> None:
+    entry = load("statistics-code")
+    given = entry.draw(1)
+    right = entry.solve(given)["characterize"]
+
+    def share(first: Any) -> float:
+        returned = [{"value": first}, *({"value": one} for one in right[1:])]
+        return entry.judge(given, {"characterize": "def …"}, {"characterize": returned}).field("characterize").share
+
+    assert share(list(right[0])) == 1.0
+    assert share([right[0][0], right[0][1], right[0][2] * 1.01]) == 5 / 6, "a call counts as a whole"
+    for none in (right[0][:2], right[0][0], None, [*right[0][:2], "x"], [*right[0][:2], True], {"mean": right[0][0]}):
+        assert share(none) == 5 / 6

@@ -3,5 +3,6 @@
 from borehall.bank.figures.log import log_figure
 from borehall.bank.figures.plan import plan_figure
 from borehall.bank.figures.section import section_figure
+from borehall.bank.figures.works import works_figure
 
-__all__ = ["log_figure", "plan_figure", "section_figure"]
+__all__ = ["log_figure", "plan_figure", "section_figure", "works_figure"]

@@ -2,6 +2,7 @@
 
 from borehall.bank.plant.ground import draw_ground, draw_holes, rules_ground, shear_layers
 from borehall.bank.plant.layout import OUTPUTS, draw_plant, draw_work, works_file
+from borehall.bank.plant.points import model_plan
 
 __all__ = [
     "OUTPUTS",
@@ -9,6 +10,7 @@ __all__ = [
     "draw_holes",
     "draw_plant",
     "draw_work",
+    "model_plan",
     "rules_ground",
     "shear_layers",
     "works_file",

@@ -90,7 +90,10 @@ def draw_plant(rng: Draw, outputs: Sequence[int] = tuple(OUTPUTS)) -> dict[str, 
 def works_file(
     site: Mapping[str, Any], ground: Mapping[str, Any], works: Sequence[Mapping[str, Any]], names: Mapping[str, str]
 ) -> dict[str, Any]:
-    """What `borehall.rules.plan.check` takes: ``site`` its settings, ``names`` what a building is called."""
+    """What `borehall.rules.plan.check` takes: ``site`` its settings, ``names`` what a building is called.
+
+    A work that has a ``name`` of its own, as each of several silos has, keeps it.
+    """
     strata = [
         {
             "name": one["number"], "bottom": one["bottom"], "unit_weight": one["unit_weight"],
@@ -114,6 +117,6 @@ def _entry(work: Mapping[str, Any], names: Mapping[str, str]) -> dict[str, Any]:
     base = {"base_length": length} if work["foundation"] == "raft" and work["layout"] == "outline" else {}
     keep = ("system_class", "layout", "foundation", "embedment", "pressure", "tall_or_heavy", "heavy_equipment")
     return {
-        "name": names.get(work["building"], work["building"]), "base_width": work["base_width"],
+        "name": work.get("name") or names.get(work["building"], work["building"]), "base_width": work["base_width"],
         **{key: work[key] for key in keep}, **place, **base,
     }  # fmt: skip

@@ -105,7 +105,7 @@ def _checked_cells(table: pd.DataFrame) -> tuple[pd.DataFrame, list[Flaw]]:
             made[name] = _texts(table[name])
     made["kind"] = _kinds(table["kind"], flaws)
     labels = table["id"] if "id" in table else pd.Series(table.index)
-    labels = labels.astype(str).str.strip()
+    labels = pd.Series([str(label).strip() for label in labels], dtype=object)
     for row in np.flatnonzero(labels.duplicated()):
         flaws.append(Flaw(int(row), "id", labels.iloc[row], say("each name only once")))
     return pd.DataFrame(made, index=pd.Index(labels, name="id")), flaws
@@ -132,17 +132,18 @@ def _truths(column: pd.Series, name: str, flaws: list[Flaw]) -> np.ndarray:
 
 def _texts(column: pd.Series) -> np.ndarray:
     """Names as text: 1 and 1.0 are the same line."""
-    words = column.astype(object).where(column.notna(), "").astype(str).str.strip()
-    return words.str.replace(r"^(\d+)\.0$", r"\1", regex=True).to_numpy(dtype=object)
+    words = ("" if empty else str(cell).strip() for cell, empty in zip(column, column.isna(), strict=True))
+    return np.array([re.sub(r"^(\d+)\.0$", r"\1", word) for word in words], dtype=object)
 
 
 def _kinds(column: pd.Series, flaws: list[Flaw]) -> np.ndarray:
     chinese = {**{zh: en for en, zh in KINDS.items()}, **KIND_ALIASES}
-    words = column.astype(str).str.strip().str.lower().replace(chinese)
+    words = [str(cell).strip().lower() for cell in column]
+    kinds = np.array([chinese.get(word, word) for word in words], dtype=object)
     shown = KINDS.values() if current_language() == "zh_CN" else KINDS
     expected = say("one of {choices}", choices=", ".join(shown))
-    flaws += [Flaw(int(row), "kind", column.iloc[row], expected) for row in np.flatnonzero(~words.isin(list(KINDS)))]
-    return words.to_numpy(dtype=object)
+    flaws += [Flaw(row, "kind", column.iloc[row], expected) for row, kind in enumerate(kinds) if kind not in KINDS]
+    return kinds
 
 
 def coordinates(points: pd.DataFrame) -> Points:
@@ -157,4 +158,6 @@ def take_plan(points: pd.DataFrame) -> pd.DataFrame:
         flaw = flaws[0]
         name = f"points.{flaw.column}" + ("" if flaw.row is None else f"[{flaw.row}]")
         raise Refused(name, flaw.value, say("expected {expected}", expected=flaw.expected))
+    # Every piece that a check cuts out of the table would carry a copy of them.
+    table.attrs.clear()
     return table

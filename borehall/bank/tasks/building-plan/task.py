@@ -2,7 +2,7 @@
 
 from math import ceil
 
-from borehall.bank.figures import plan_figure
+from borehall.bank.figures import works_figure
 from borehall.bank.plan_field import PlanDrawing
 from borehall.bank.plant import OUTPUTS, draw_ground, draw_work, works_file
 from borehall.bank.task import Mistake, Task
@@ -10,6 +10,8 @@ from borehall.rules.cement_plant_2015.clause_6_0_9_spacing import point_spacing_
 from borehall.rules.cement_plant_2015.clause_6_0_11_layout import rectangle_outline_points
 from borehall.rules.cement_plant_2015.clause_6_0_12_depth import narrow_base_depth
 from borehall.rules.citation import CEMENT
+
+NAME = "B1"
 
 TASK = Task(
     id="building-plan",
@@ -29,11 +31,14 @@ def draw(rng):
     return {"work": work, "ground": ground, "complexity": rng.integer(1, 2)}
 
 
+def _works(given):
+    site = {"ground_complexity": given["complexity"], "tolerance": 1.0}
+    return works_file(site, given["ground"], [given["work"] | {"name": NAME}], {})
+
+
 def fields(given):
     """One plan; a third more points than needed begin to be waste."""
-    site = {"ground_complexity": given["complexity"], "tolerance": 1.0}
-    works = works_file(site, given["ground"], [given["work"]], {})
-    return [PlanDrawing(name="plan", works=works, most_points=ceil(len(_places(given)) * 4 / 3))]
+    return [PlanDrawing(name="plan", works=_works(given), most_points=ceil(len(_places(given)) * 4 / 3))]
 
 
 def _places(given):
@@ -53,7 +58,7 @@ def _plan(given, embedment, control=2):
         {
             "id": f"ZK{i + 1}", "x": round(float(x), 2), "y": round(float(y), 2), "kind": "borehole",
             "control": i % control == 0, "sampled": i % 2 == 0, "depth": depth + (3 if i % control == 0 else 0),
-            "works": given["work"]["building"],
+            "works": NAME,
         }
         for i, (x, y) in enumerate(_places(given))
     ]  # fmt: skip
@@ -70,5 +75,5 @@ def mistakes(given):
 
 
 def figure(given):
-    """The building's outline."""
-    return plan_figure([given["work"]])
+    """The building's outline in its coordinates."""
+    return works_figure(_works(given))
