@@ -10,6 +10,7 @@ from borehall.rules.cement_plant_2015.clause_6_0_9_spacing import point_spacing_
 from borehall.rules.cement_plant_2015.clause_6_0_10_points import control_points_needed
 from borehall.rules.cement_plant_2015.clause_6_0_11_layout import rectangle_outline_points
 from borehall.rules.cement_plant_2015.clause_6_0_12_depth import narrow_base_depth
+from borehall.rules.cement_plant_2015.clause_6_0_13_sampling import sampling_holes_needed
 from borehall.rules.citation import CEMENT
 from borehall.rules.plan import check
 
@@ -25,14 +26,15 @@ TASK = Task(
         "complexity": (2, 2),
         "points.x": (0, 42),
         "points.y": (0, 28),
-        "points.depth": (5.2, 12.9),
+        "points.depth": (5.2, 13.5),
         "limit": (30, 30),
         "needed": (5, 7.2),
         "control_short": (0, 2),
+        "sampled_short": (0, 3),
         "shallow": (0, 8),
         "points": (5, 14),
     },
-    steps=(7, 7),
+    steps=(8, 8),
 )
 
 
@@ -47,18 +49,20 @@ def draw(rng):
     needed = round(float(narrow_base_depth("column", work["base_width"])), 2)
     n = len(places)
     controls = max(1, n // 4) if "control" in flaws else -(-n // 3)
-    samples = n // 2 - 1 if "sampled" in flaws else -(-n // 2)
+    samples = n // 2 - rng.integer(1, 2) if "sampled" in flaws else -(-n // 2)
     deep = round(needed + work["embedment"] + rng.number(0.5, 2.0, 0.5), 1)
     shallow = round(needed + rng.number(0.2, work["embedment"] - 0.5, 0.1), 1)
     chosen, tested = set(rng.sample(range(n), controls)), set(rng.sample(range(n), samples))
-    high = set(rng.sample(range(1, n), rng.integer(2, n // 2)) if "depth" in flaws else ())
+    corners = [i for i, (x, y) in enumerate(places) if x in (0, work["length"]) and y in (0, work["width"])]
+    left_out = rng.choice(corners)
+    high = set(rng.sample([i for i in range(n) if i != left_out], rng.integer(2, n // 2)) if "depth" in flaws else ())
     points = [
         {
             "id": f"ZK{i + 1}", "x": round(float(x), 1), "y": round(float(y), 1), "control": i in chosen,
             "sampled": i in tested, "depth": shallow if i in high else deep,
         }
         for i, (x, y) in enumerate(places)
-        if not ("corner" in flaws and i == 0)
+        if not ("corner" in flaws and i == left_out)
     ]  # fmt: skip
     return given | {"points": points, "limit": limit, "needed": needed}
 
@@ -69,6 +73,7 @@ def fields(given):
     return [
         Choices(name="violated", options=OPTIONS, points=3),
         Integer(name="control_short"),
+        Integer(name="sampled_short"),
         Integer(name="shallow"),
         FreeText(name="advice", rubric=rubric),
     ]
@@ -79,10 +84,12 @@ def solve(given, known):
     works = works_file({"ground_complexity": given["complexity"]}, given["ground"], [given["work"]], {})
     name = given["work"]["building"]
     table = pd.DataFrame(given["points"]).assign(kind="borehole", works=name)
+    n = len(given["points"])
     found = {finding.citation.clause for finding in check(table, works, "detailed")}
     return {
         "violated": [clause for clause in OPTIONS if clause in found],
-        "control_short": _control_short(given, control_points_needed(len(given["points"]))),
+        "control_short": _control_short(given, control_points_needed(n)),
+        "sampled_short": max(0, sampling_holes_needed(n) - sum(point["sampled"] for point in given["points"])),
         "shallow": _shallow(given, float(narrow_base_depth("column", given["work"]["base_width"]))),
     }
 
