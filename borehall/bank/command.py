@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from borehall.bank.entry import Entry
+from borehall.bank.difficulty import TRAINEES
 from borehall.bank.library import load, select, task_folders
 from borehall.bank.new_task import write_new_task
 from borehall.bank.preview import lines, page
@@ -89,7 +89,7 @@ def check_tasks(name: str | None, seeds: int, folder: Path | None) -> None:
     """Check tasks; each fault names file, line and what to do. Exit code 1 when one is broken."""
     own = own_tasks(folder)
     names = [name] if name else list(task_folders(own))
-    broken = [one for one in names if not _sound(one, own, seeds)]
+    broken = [one for one in names if not _held(one, own, seeds)]
     click.echo(
         say("{good} of {all} tasks hold for {seeds} draws.", good=len(names) - len(broken), all=len(names), seeds=seeds)
     )
@@ -125,13 +125,24 @@ def own_tasks(folder: Path | None) -> Path | None:
         return None
 
 
-def _sound(name: str, own: Path | None, seeds: int) -> bool:
+def _held(name: str, own: Path | None, seeds: int) -> bool:
+    """Whether the task holds; what was found is printed, a fault or the measure of its difficulty."""
     try:
-        entry: Entry = load(name, own)
-        check_task(entry, seeds)
+        found = check_task(load(name, own), seeds)
     except Fault as fault:
         click.echo(str(fault), err=True)
         return False
+    low, high = found.steps
+    click.echo(
+        say(
+            "{name}: {low} to {high} steps; {same:.3%} of the pairs of {trainees} trainees have the same numbers",
+            name=name,
+            low=low,
+            high=high,
+            same=found.same,
+            trainees=TRAINEES,
+        )  # fmt: skip
+    )
     return True
 
 

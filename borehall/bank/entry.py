@@ -65,7 +65,9 @@ class Entry:
         """Whether there is something to calculate, and each mistake differs from the right answer and any other one."""
         fields = {field.name: field for field in self.fields(given)}
         expected = self.solve(given)
-        if any(isinstance(field, Number) and not expected[name] for name, field in fields.items() if name in expected):
+        if any(
+            isinstance(field, Number) and _shows_as_nothing(field, expected.get(name)) for name, field in fields.items()
+        ):
             return False
         margins = self.lists_margins(given) if self.lists_margins else ()
         if any(abs(value - limit) <= NARROWEST * abs(limit) for value, limit in margins):
@@ -164,3 +166,8 @@ class Entry:
     def fault(self, seen: str, expected: str = "", next_step: str = "", line: int | None = None) -> AuthorFault:
         """A fault of this task's author."""
         return AuthorFault(seen, expected, next_step, file=self.folder / "task.py", line=line)
+
+
+def _shows_as_nothing(field: Number, value: Any) -> bool:
+    """A number that its decimals round to zero is nothing to calculate, whatever hair of a float is left."""
+    return isinstance(value, int | float) and abs(value) < 0.5 * 10.0**-field.decimals

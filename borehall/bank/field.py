@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 
 from borehall.bank.plain import NotAnAnswer, take_number
 from borehall.bank.quantities import accepted, convert
+from borehall.bank.rounding import Rounding, asked_to, last_place, looked_at
 from borehall.words import say
 
 
@@ -49,6 +50,10 @@ class Field:
         """Whether ``value`` is what a mistaken road leads to, rather than just wrong."""
         return self.share(value, mistaken) >= 1.0 and self.share(value, expected) < 1.0
 
+    def rounding(self, raw: Any, expected: Any) -> Rounding | None:
+        """What is wrong with the digits of ``raw``, an answer that is near enough to ``expected``; None for nothing."""
+        return None
+
     def form(self, text: FieldText) -> dict[str, Any]:
         """The field as plain data for the desk: nothing of the answer in it."""
         return {"name": self.name, "kind": self.kind, "prompt": text.prompt, "points": self.points}
@@ -71,13 +76,15 @@ class Number(Field):
     """A number with its unit.
 
     An answer counts when it is off by no more than ``relative`` of the expected value, or ``absolute``, or half of the
-    last of the ``decimals`` that the form asks for. Any unit of the same kind is converted.
+    last of the ``decimals`` that the form asks for. Any unit of the same kind is converted. Digits that are far from
+    these decimals are remarked on; they cost the part ``rounding_costs`` of the marks, which the prompt then says.
     """
 
     unit: str = ""
     decimals: int = 2
     relative: float = 0.01
     absolute: float = 0.0
+    rounding_costs: float = 0.0
     kind: ClassVar[str] = "number"
 
     def take(self, raw: Any) -> float:
@@ -105,9 +112,21 @@ class Number(Field):
         # The last hair is the float's own: 0.005 off at two decimals still counts.
         return max(self.relative * abs(expected), self.absolute, 0.5 * 10.0**-self.decimals) + 1e-9
 
+    def rounding(self, raw: Any, expected: float) -> Rounding | None:
+        """By the last digit of the number as it was given, in whatever unit."""
+        value, unit = (raw["value"], raw.get("unit", self.unit)) if type(raw) is dict else (raw, self.unit)
+        seen = f"{value:.15g} {unit}".strip()
+        place = last_place(value, convert(1.0, unit, self.unit))
+        asked = asked_to(self.decimals, self.unit)
+        return looked_at(self.take(raw), expected, place, self.decimals, seen, asked, self.rounding_costs)
+
     def form(self, text: FieldText) -> dict[str, Any]:
-        """With units to choose from."""
-        return super().form(text) | {"unit": self.unit, "units": list(accepted(self.unit)), "decimals": self.decimals}
+        """With units to choose from; the prompt says where digits count."""
+        form = super().form(text) | {"unit": self.unit, "units": list(accepted(self.unit)), "decimals": self.decimals}
+        if self.rounding_costs:
+            asked = asked_to(self.decimals, self.unit)
+            form["prompt"] = say("{prompt} (to {asked})", prompt=text.prompt, asked=asked)
+        return form
 
     def wrong(self, expected: float) -> Any:
         """Far off, and of no use as anything else."""

@@ -16,7 +16,11 @@ from borehall.bank.plain import NotAnAnswer, plain
 from borehall.bank.plan_field import PlanDrawing
 from borehall.bank.task import Mistake
 from borehall.bank.verdict import FieldVerdict, Verdict
+from borehall.rules.citation import CEMENT
 from borehall.words import LANGUAGES, say, speaking
+
+DIGITS = CEMENT("8.4.5-4")
+"""Asks for significant digits as the rules of drawing and reporting have them."""
 
 Solve = Callable[[Mapping[str, Any]], dict[str, Any]]
 
@@ -74,7 +78,7 @@ def _judged(key: Key, answers: Any, returned: Any) -> tuple[list[FieldVerdict], 
             verdicts.append(found)
             continue
         taken[field.name] = found
-        verdicts.append(_compared(key, field, taken, verdicts))
+        verdicts.append(_compared(key, field, plain(sheet[field.name]), taken, verdicts))
     return verdicts, remarks
 
 
@@ -109,20 +113,38 @@ def _taken(field: Field, sheet: Mapping[str, Any], returned: Any) -> Any:
         return _said(field, states.INVALID, str(refusal))
 
 
-def _compared(key: Key, field: Field, taken: Mapping[str, Any], earlier: Sequence[FieldVerdict]) -> FieldVerdict:
+def _compared(
+    key: Key, field: Field, raw: Any, taken: Mapping[str, Any], earlier: Sequence[FieldVerdict]
+) -> FieldVerdict:
     value, expected = taken[field.name], key.expected[field.name]
     share = field.share(value, expected)
     if share >= 1.0:
-        return _said(field, states.RIGHT, say("Right."), share=1.0)
-    if _follows(key, field, taken, earlier):
-        return _said(field, states.FOLLOWS, say("Right from your earlier answer, which was wrong."), share=1.0)
+        return _with_digits(field, raw, expected, _said(field, states.RIGHT, say("Right."), share=1.0))
+    followed = _followed(key, field, taken, earlier)
+    if followed is not None:
+        return _with_digits(field, raw, followed.expected, _said(field, states.FOLLOWS, followed.sentence, share=1.0))
     state = states.PARTLY if share > 0 else states.WRONG
     for mistake in key.mistakes:
         if field.name in mistake.answers and field.is_mistake(value, expected, mistake.answers[field.name]):
             clause = {"text": mistake.clause.label}
             text = "\n".join([key.sentence(mistake), *_particulars(field, value)])
-            return _said(field, state, text, share=share, mistake=mistake.name, clause=clause)
-    return _said(field, state, _unexplained(field, value, share), share=share)
+            told = _said(field, state, text, share=share, mistake=mistake.name, clause=clause)
+            return _with_digits(field, raw, expected, told)
+    return _with_digits(field, raw, expected, _said(field, state, _unexplained(field, value, share), share=share))
+
+
+def _with_digits(field: Field, raw: Any, expected: Any, found: FieldVerdict) -> FieldVerdict:
+    """``found``, less what the digits of a right answer cost, and with a sentence on them."""
+    rounding = field.rounding(raw, expected) if found.share > 0 else None
+    if rounding is None:
+        return found
+    message = {"text": f"{found.message['text']}\n{rounding.sentence}"}
+    if not rounding.cost:
+        return replace(found, message=message)
+    state = states.PARTLY if found.state == states.RIGHT else found.state
+    clause = found.clause or {"text": DIGITS.label}
+    share = max(0.0, round(found.share - rounding.cost, 9))
+    return replace(found, state=state, share=share, message=message, clause=clause)
 
 
 def _particulars(field: Field, value: Any) -> list[str]:
@@ -136,17 +158,32 @@ def _unexplained(field: Field, value: Any, share: float) -> str:
     return say("Partly right.") if share > 0 else say("Not right.")
 
 
-def _follows(key: Key, field: Field, taken: Mapping[str, Any], earlier: Sequence[FieldVerdict]) -> bool:
-    """Whether the answer is right once the wrong earlier answers that it builds on are taken for granted."""
-    wrong = {one.name for one in earlier if one.share < 1.0 and one.name in field.follows and one.name in taken}
-    if not wrong or not all(_plausible(taken[name], key.expected[name]) for name in wrong):
-        return False
+@dataclass(frozen=True)
+class _Followed:
+    """What is right once earlier answers are taken for granted, and how that is said."""
+
+    expected: Any
+    sentence: str
+
+
+def _followed(key: Key, field: Field, taken: Mapping[str, Any], earlier: Sequence[FieldVerdict]) -> _Followed | None:
+    """Not None where the answer is right once the earlier answers that lost marks are taken for granted."""
+    lost = {one.name for one in earlier if one.share < 1.0 and one.name in field.follows and one.name in taken}
+    if not lost or not all(_plausible(taken[name], key.expected[name]) for name in lost):
+        return None
     try:
-        from_there = key.solve({name: taken[name] for name in wrong})[field.name]
+        from_there = key.solve({name: taken[name] for name in lost})[field.name]
     except (ValueError, ArithmeticError, LookupError, TypeError):
         # An earlier answer outside of what the rules take leads nowhere.
-        return False
-    return field.share(taken[field.name], from_there) >= 1.0
+        return None
+    if field.share(taken[field.name], from_there) < 1.0:
+        return None
+    only_digits = all(
+        one.share(taken[one.name], key.expected[one.name]) >= 1.0 for one in key.fields if one.name in lost
+    )
+    if only_digits:
+        return _Followed(from_there, say("Right from your earlier answer, as you rounded it."))
+    return _Followed(from_there, say("Right from your earlier answer, which was wrong."))
 
 
 def _plausible(value: Any, expected: Any) -> bool:

@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 
 from borehall.bank.field import Field, FieldText
 from borehall.bank.plain import NotAnAnswer
+from borehall.bank.rounding import Rounding
 from borehall.words import say
 
 
@@ -50,6 +51,23 @@ class Table(Field):
         )
         # Sums of floats: a table without a wrong cell is worth 1, not a hair less.
         return min(1.0, round(earned / total, 9))
+
+    def rounding(self, raw: Any, expected: Any) -> Rounding | None:
+        """The cells that are right but for their digits; the first one's sentence speaks for all."""
+        total = sum(column.points for column in self.columns) * len(self.rows)
+        cost, sentences = 0.0, []
+        for row, taken, right in zip(raw, self.take(raw), expected, strict=True):
+            for column in (one for one in self.columns if one.name in taken):
+                good = column.share(taken[column.name], right[column.name]) >= 1.0
+                found = column.rounding(row[column.name], right[column.name]) if good else None
+                if found:
+                    cost += found.cost * column.points / total
+                    sentences.append(found.sentence)
+        if not sentences:
+            return None
+        if len(sentences) == 1:
+            return Rounding(cost, sentences[0])
+        return Rounding(cost, say("{n} cells, such as: {sentence}", n=len(sentences), sentence=sentences[0]))
 
     def is_mistake(self, value: Any, expected: Any, mistaken: Any) -> bool:
         """Every cell in which the mistaken table differs from the right one is filled in as mistaken."""

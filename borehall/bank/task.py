@@ -15,8 +15,10 @@ LEVELS = (1, 2, 3)
 class Task:
     """The card of a task.
 
-    ``id`` is its folder's name; ``level`` 1 applies one rule, 2 joins two or three, 3 asks for judgement; ``bounds``
-    say between which limits drawn numbers and answers lie in every draw, so that no trainee has a harder task.
+    ``id`` is its folder's name; ``level`` 1 applies one rule, 2 joins two or three, 3 asks for judgement. So that no
+    trainee has a harder task: ``bounds`` say between which limits drawn numbers and answers lie in every draw, by
+    address (``width``, ``layers.thickness``, ``table.value``), and ``steps`` how many the working takes. ``versions``:
+    of that many pairs of trainees, no more than one has the same numbers.
     """
 
     id: str
@@ -25,6 +27,8 @@ class Task:
     level: int
     minutes: int
     bounds: Mapping[str, tuple[float, float]] = field(default_factory=dict)
+    steps: tuple[int, int] | None = None
+    versions: int = 1000
 
     def title(self, language: str) -> str:
         """In ``language``."""

@@ -66,7 +66,8 @@ def test_a_new_task_holds_once_it_has_its_titles(own: Path) -> None:
     assert code == 1 and "title" in output
     fill_in(own)
     code, output = run("check", "my-task", "--tasks", str(own))
-    assert (code, output.strip()) == (0, "1 of 1 tasks hold for 100 draws.")
+    assert code == 0 and output.splitlines()[-1] == "1 of 1 tasks hold for 100 draws."
+    assert "2 to 2 steps" in output and "% of the pairs of 500 trainees" in output
 
 
 def test_a_new_task_writes_over_nothing_and_wants_a_plain_name(own: Path) -> None:
@@ -79,14 +80,23 @@ def test_a_new_task_writes_over_nothing_and_wants_a_plain_name(own: Path) -> Non
 @pytest.mark.parametrize(
     ("file", "old", "new", "said"),
     [
-        ("task.py", "def draw(rng):", "def draw(rng)", ["task.py:20"]),
+        ("task.py", "def draw(rng):", "def draw(rng)", ["task.py:22"]),
         ("task.py", "def solve", "def solved", ["task.py", "solve is missing"]),
         ("task.py", 'given["points"])', 'given["pionts"])', ["task.py:", "KeyError"]),
         ("task.py", 'id="my-task"', 'id="other"', ["task.py:11", "id='other'"]),
         ("task.py", "level=1", "level=7", ["task.py:14", "level=7"]),
         ("task.py", "minutes=4", "minutes=40", ["task.py:15", "minutes=40"]),
-        ("task.py", "(10, 60)},", "(10, 20)},", ["points is", "outside of 10 to 20"]),
-        ("task.py", "rng.integer(10, 60)", "30", ["draws differ"]),
+        ("task.py", '"points": (10, 60)', '"points": (10, 20)', ["points is", "outside of 10 to 20"]),
+        ("task.py", '"points": (10, 60)', '"points": (-900, 900)', ["bounds of points say little", "-900 to 900"]),
+        ("task.py", '"points": (10, 60), ', "", ["no bounds for", '"points": (1']),
+        ("task.py", '"points": (10, 60)', '"point": (10, 60)', ["no bounds for", "points"]),
+        ("task.py", '"length": (48', '"lenght": (1, 2), "length": (48', ["lenght", "neither drawn nor answered"]),
+        ("task.py", "steps=(2, 2)", "steps=(3, 4)", ["2 to 2 steps", "steps=(3, 4)"]),
+        ("task.py", "    steps=(2, 2),\n", "", ["State steps=(2, 2)"]),
+        ("task.py", "steps=(2, 2)", "steps=(2, 2), versions=20", ["versions=20"]),
+        ("task.py", "steps=(2, 2)", "steps=(2, 2), versions=100000", ["have the same numbers", "0.00%"]),
+        ("task.py", "rng.number(12.0, 30.0, 0.5)", "30.0", ["have the same numbers", "0.10%"]),
+        ("task.py", "rng.number(12.0, 30.0, 0.5)", "12 + rng.share()", ["digits that no statement shows", "spacing"]),
         ("task.py", "-(-given[\"points\"] // 5)", "control_points_needed(given[\"points\"])", ["none is clear"]),
         ("task.py", 'Mistake("half"', 'Mistake("double"', ["question", "## mistake: double"]),
         ("question.zh.md", "## field: length", "## 字段 length", ["question.zh.md", "## field: length"]),

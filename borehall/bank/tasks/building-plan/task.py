@@ -19,7 +19,8 @@ TASK = Task(
     clauses=(CEMENT("6.0.11-1"), CEMENT("6.0.9"), CEMENT("6.0.10-4"), CEMENT("6.0.12-1"), CEMENT("6.0.13-1")),
     level=3,
     minutes=15,
-    bounds={"plan": (4, 26)},
+    bounds={"complexity": (1, 2), "plan": (4, 10)},
+    steps=(4, 4),
 )
 
 

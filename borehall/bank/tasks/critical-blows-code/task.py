@@ -14,7 +14,18 @@ TASK = Task(
     clauses=(CLAUSE,),
     level=3,
     minutes=12,
-    bounds={"tests": (8, 8)},
+    bounds={
+        "n0": (7, 16),
+        "beta": (0.8, 1.05),
+        "water": (1, 4),
+        "tests.depth": (3, 19.5),
+        "tests.clay": (1, 9),
+        "example.depth": (4, 10),
+        "example.clay": (4, 9),
+        "example": (2, 28),
+        "tests": (8, 8),
+    },
+    steps=(9, 9),
 )
 
 

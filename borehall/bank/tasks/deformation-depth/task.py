@@ -16,7 +16,8 @@ TASK = Task(
     clauses=(CLAUSE, CEMENT("6.0.12-2")),
     level=3,
     minutes=15,
-    bounds={"overburden": (20, 120), "depth": (8, 45), "control": (11, 50)},
+    bounds={"overburden": (42, 99), "depth": (16, 36), "layer": (5, 7), "control": (20, 40)},
+    steps=(5, 5),
 )
 
 

@@ -14,7 +14,15 @@ TASK = Task(
     clauses=(CONTROL, SAMPLED),
     level=1,
     minutes=4,
-    bounds={"total": (40, 190), "control": (14, 64)},
+    bounds={
+        "boreholes": (30, 130),
+        "cones": (10, 60),
+        "total": (40, 190),
+        "control": (11, 67),
+        "sampled": (17, 95),
+        "drilled": (11, 67),
+    },
+    steps=(3, 3),
 )
 
 

@@ -16,7 +16,18 @@ TASK = Task(
     clauses=(CLAUSE,),
     level=1,
     minutes=5,
-    bounds={"columns": (6, 17), "gallery": (4, 10), "total": (14, 30)},
+    bounds={
+        "columns": (6, 17),
+        "stations": (2, 4),
+        "bay": (9, 18),
+        "length": (8, 12),
+        "width": (6, 8),
+        "gallery": (4, 9),
+        "gap": (18, 36),
+        "station": (10, 20),
+        "total": (14, 29),
+    },
+    steps=(0, 0),
 )
 
 

@@ -16,7 +16,18 @@ TASK = Task(
     clauses=(CEMENT("6.0.12-1"), CEMENT("6.0.12-5"), CEMENT("6.0.12-6")),
     level=2,
     minutes=8,
-    bounds={"narrow": (5.0, 15.0), "heavy": (4.0, 10.0), "length": (7, 20)},
+    bounds={
+        "width": (2, 5),
+        "collar": (85, 134),
+        "level": (81, 132),
+        "embedment": (2, 4.5),
+        "cover": (14, 40),
+        "narrow": (5, 15),
+        "heavy": (4, 10),
+        "length": (7, 19.5),
+        "wave": (8, 38),
+    },
+    steps=(4, 4),
 )
 
 

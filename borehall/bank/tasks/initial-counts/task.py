@@ -14,14 +14,25 @@ TASK = Task(
     clauses=(CONTROL, SAMPLED, CEMENT("5.0.11-3")),
     level=1,
     minutes=5,
-    bounds={"points": (23, 139), "units": (1, 4)},
+    bounds={
+        "lines": (4, 11),
+        "points": (23, 139),
+        "landforms": (1, 3),
+        "units": (1, 6),
+        "control_least": (5, 28),
+        "control_most": (7, 46),
+        "sampled": (6, 35),
+        "waves": (3, 18),
+    },
+    steps=(5, 5),
 )
 
 
 def draw(rng):
-    """Lines with some points each, over one to four units."""
-    lines, each = rng.integer(4, 11), rng.integer(5, 12)
-    return {"lines": lines, "points": lines * each + rng.integer(3, 7), "units": rng.integer(1, 4)}
+    """Lines with some points each, over landforms, and over geological units, which are often more."""
+    lines, each, landforms = rng.integer(4, 11), rng.integer(5, 12), rng.integer(1, 3)
+    points = lines * each + rng.integer(3, 7)
+    return {"lines": lines, "points": points, "landforms": landforms, "units": landforms + rng.integer(0, 3)}
 
 
 def fields(given):
@@ -31,7 +42,7 @@ def fields(given):
 
 def solve(given, known):
     """Shares of the points, rounded inwards."""
-    control = control_point_bounds(given["points"], given["units"])
+    control = control_point_bounds(given["points"], given["landforms"])
     return {
         "control_least": control.fewest,
         "control_most": control.most,
@@ -41,10 +52,12 @@ def solve(given, known):
 
 
 def mistakes(given):
-    """The detailed investigation's shares; rounding the wrong way."""
-    n = given["points"]
+    """The detailed investigation's shares; rounding the wrong way; landforms taken for geological units."""
+    n, units, landforms = given["points"], given["units"], given["landforms"]
+    by_landform = {"waves": shear_wave_holes_wanted(landforms)}
     return [
         Mistake("detailed-control", {"control_least": -(-n // 3)}, CONTROL),
         Mistake("detailed-sampled", {"sampled": -(-n // 2)}, SAMPLED),
         *([Mistake("rounded-out", {"control_most": -(-n // 3)}, CONTROL)] if n % 3 else []),
+        *([Mistake("landforms-counted", by_landform, CEMENT("5.0.11-3"))] if landforms < units else []),
     ]

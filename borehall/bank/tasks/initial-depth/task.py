@@ -13,7 +13,15 @@ TASK = Task(
     clauses=(CLAUSE, COVER),
     level=2,
     minutes=6,
-    bounds={"control": (10, 30), "general": (6, 15)},
+    bounds={
+        "importance": (1, 3),
+        "holes.depth": (3.5, 34),
+        "cover": (16, 34),
+        "waves.depth": (14, 37.5),
+        "control": (10, 30),
+        "general": (6, 15),
+    },
+    steps=(0, 0),
 )
 
 

@@ -19,7 +19,15 @@ TASK = Task(
     clauses=(CLAUSE,),
     level=2,
     minutes=6,
-    bounds={"lines": (2, 9), "each": (4, 23), "total": (10, 200)},
+    bounds={
+        "length": (300, 650),
+        "width": (150, 390),
+        "complexity": (1, 2),
+        "lines": (2, 5),
+        "each": (6, 14),
+        "total": (12, 70),
+    },
+    steps=(2, 2),
 )
 
 

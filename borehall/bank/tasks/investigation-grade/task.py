@@ -1,6 +1,6 @@
 """Complexity of site and ground, and the grade of the investigation (3.0.3 by GB 50021 3.1)."""
 
-from borehall.bank.field import Choice, Integer
+from borehall.bank.field import Choice, Choices, Integer
 from borehall.bank.task import Mistake, Task
 from borehall.rules.cement_plant_2015.clause_3_0_grade import importance_grade, investigation_grade
 from borehall.rules.citation import CEMENT, GB50021
@@ -13,8 +13,9 @@ TASK = Task(
     titles={"zh_CN": "岩土工程勘察等级", "en": "Grade of an investigation"},
     clauses=(CLAUSE, GB50021("3.1.2"), GB50021("3.1.3"), GB50021("3.1.4")),
     level=1,
-    minutes=5,
-    bounds={"site": (1, 3), "ground": (1, 3)},
+    minutes=6,
+    bounds={"output": (1500, 10000), "importance": (1, 3), "site": (1, 3), "ground": (1, 3)},
+    steps=(0, 0),
 )
 
 
@@ -34,10 +35,11 @@ def draw(rng):
 
 
 def fields(given):
-    """Three grades, and the one that they give."""
+    """Three grades, the conditions that decide on the site's, and the grade that the three give."""
     return [
         Integer(name="importance"),
         Integer(name="site"),
+        Choices(name="decides", options=tuple(SITE_WORDS), follows=("site",)),
         Integer(name="ground"),
         Choice(name="grade", options=("甲", "乙", "丙"), points=2, follows=("importance", "site", "ground")),
     ]
@@ -51,12 +53,17 @@ def solve(given, known):
         "ground": ground_complexity(**given["ground_words"]),
     }
     grades = found | {name: known[name] for name in found if name in known}
-    return found | {"grade": investigation_grade(**grades).grade}
+    decides = [name for name, grade in _site_grades(given).items() if grade == grades["site"]]
+    return found | {"decides": decides, "grade": investigation_grade(**grades).grade}
+
+
+def _site_grades(given):
+    return {name: SITE_WORDS[name].index(word) + 1 for name, word in given["site_words"].items()}
 
 
 def mistakes(given):
     """The mildest condition, or the commonest, in place of the most demanding."""
-    site = [SITE_WORDS[name].index(word) + 1 for name, word in given["site_words"].items()]
+    site = list(_site_grades(given).values())
     ground = [GROUND_WORDS[name].index(word) + 1 for name, word in given["ground_words"].items()]
     found = [
         Mistake(f"mildest-{name}", {name: max(grades)}, GB50021(clause))

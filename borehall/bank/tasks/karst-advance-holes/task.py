@@ -13,7 +13,18 @@ TASK = Task(
     clauses=(KARST, GRANITE),
     level=2,
     minutes=7,
-    bounds={"depth": (5, 7.5), "metres": (40, 1200)},
+    bounds={
+        "piles": (8, 40),
+        "diameter": (0.8, 2.5),
+        "toe": (9, 22),
+        "obstacle": (5.5, 11),
+        "holes": (8, 40),
+        "depth": (5, 7.5),
+        "length": (14, 29.5),
+        "metres": (110, 1180),
+        "boulder": (5.5, 11),
+    },
+    steps=(3, 3),
 )
 
 

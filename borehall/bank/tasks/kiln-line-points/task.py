@@ -16,7 +16,20 @@ TASK = Task(
     clauses=(CLAUSE,),
     level=2,
     minutes=8,
-    bounds={"total": (10, 20)},
+    bounds={
+        "x": (100, 300),
+        "y": (100, 300),
+        "azimuth": (10, 40),
+        "offsets.offset": (0, 90),
+        "length": (8, 12),
+        "width": (5, 7.5),
+        "total": (10, 20),
+        "centre_x": (100, 400),
+        "centre_y": (90, 360),
+        "corner_x": (90, 320),
+        "corner_y": (90, 320),
+    },
+    steps=(0, 0),
 )
 
 

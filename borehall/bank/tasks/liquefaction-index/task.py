@@ -21,7 +21,19 @@ TASK = Task(
     clauses=(CRITICAL, INDEX),
     level=3,
     minutes=15,
-    bounds={"tests": (4, 5), "index": (0.2, 45)},
+    bounds={
+        "acceleration": (0.15, 0.3),
+        "group": (1, 3),
+        "water": (1, 2.5),
+        "top": (2, 4),
+        "tests.depth": (3, 13),
+        "tests.blows": (1, 50),
+        "tests.thickness": (2, 2),
+        "table.critical": (6, 38),
+        "index": (1, 31),
+        "tests": (4, 5),
+    },
+    steps=(5, 6),
 )
 
 

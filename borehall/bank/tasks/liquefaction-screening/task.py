@@ -13,7 +13,16 @@ TASK = Task(
     clauses=(CLAUSE,),
     level=2,
     minutes=6,
-    bounds={"cover_limit": (6, 11.5), "sum_limit": (8, 18)},
+    bounds={
+        "intensity": (7, 8),
+        "cover": (2, 9.5),
+        "water": (1, 8),
+        "base": (1, 4.5),
+        "cover_limit": (6, 10.5),
+        "water_limit": (5, 9.5),
+        "sum_limit": (8.5, 16.5),
+    },
+    steps=(3, 3),
 )
 
 

@@ -14,7 +14,15 @@ TASK = Task(
     clauses=(EXTENT, SMALLEST),
     level=1,
     minutes=4,
-    bounds={"area": (0.1, 1.4), "unit": (1.0, 10.0)},
+    bounds={
+        "length": (300, 800),
+        "width": (150, 400),
+        "margin": (100, 200),
+        "scale": (500, 5000),
+        "area": (0.14, 0.99),
+        "unit": (1, 10),
+    },
+    steps=(2, 2),
 )
 
 

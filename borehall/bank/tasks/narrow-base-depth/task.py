@@ -13,7 +13,8 @@ TASK = Task(
     clauses=(CLAUSE,),
     level=1,
     minutes=4,
-    bounds={"width": (1.0, 5.0), "depth": (5.0, 15.0), "length": (6.0, 19.0)},
+    bounds={"width": (1, 5), "embedment": (1.5, 3.5), "depth": (5, 15), "length": (6.5, 18.5)},
+    steps=(1, 1),
 )
 
 

@@ -14,7 +14,15 @@ TASK = Task(
     clauses=(CLAUSE,),
     level=2,
     minutes=10,
-    bounds={"bases": (8, 8), "example_length": (6.5, 21)},
+    bounds={
+        "bases.width": (0.8, 5),
+        "bases.embedment": (1.5, 4),
+        "example.width": (1.8, 5),
+        "example.embedment": (1.5, 4),
+        "example_length": (6, 20),
+        "bases": (8, 8),
+    },
+    steps=(9, 9),
 )
 
 

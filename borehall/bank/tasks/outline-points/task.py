@@ -16,7 +16,8 @@ TASK = Task(
     clauses=(CLAUSE, CEMENT("6.0.9")),
     level=2,
     minutes=6,
-    bounds={"total": (5, 20), "gap": (9.0, 30.0)},
+    bounds={"complexity": (1, 2), "long": (1, 4), "short": (1, 2), "total": (5, 13), "gap": (8.5, 29.5)},
+    steps=(3, 3),
 )
 
 

@@ -21,7 +21,22 @@ TASK = Task(
     clauses=(CLAUSE, CEMENT("8.2.2-5")),
     level=2,
     minutes=8,
-    bounds={"parameters": (5, 5), "n": (6, 9)},
+    bounds={
+        "n": (6, 9),
+        "parameters.moisture.mean": (18, 32),
+        "parameters.moisture.variation": (0.04, 0.08),
+        "parameters.modulus.mean": (5, 12),
+        "parameters.modulus.variation": (0.08, 0.16),
+        "parameters.velocity.mean": (150, 280),
+        "parameters.velocity.variation": (0.053, 0.107),
+        "parameters.bearing.mean": (160, 330),
+        "parameters.bearing.variation": (0.08, 0.16),
+        "parameters.slope.mean": (18, 40),
+        "parameters.slope.variation": (0.093, 0.187),
+        "table.value": (5, 320),
+        "parameters": (5, 5),
+    },
+    steps=(10, 10),
 )
 
 

@@ -23,7 +23,8 @@ TASK = Task(
     clauses=(CLAUSE,),
     level=1,
     minutes=4,
-    bounds={"options": (8, 8), "contents": (3, 6)},
+    bounds={"options": (8, 8), "contents": (4, 6)},
+    steps=(0, 0),
 )
 
 

@@ -14,7 +14,16 @@ TASK = Task(
     clauses=(CLAUSE, INTERLAYERS),
     level=2,
     minutes=6,
-    bounds={"lacking": (1, 30), "layers": (2, 3)},
+    bounds={
+        "layers.burning": (1, 9),
+        "layers.silos": (1, 9),
+        "layers.grinding": (1, 9),
+        "lenses.thickness": (0.2, 0.9),
+        "pairs": (1, 9),
+        "lacking": (2, 28),
+        "layers": (2, 3),
+    },
+    steps=(0, 0),
 )
 
 

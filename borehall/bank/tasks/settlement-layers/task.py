@@ -15,7 +15,16 @@ TASK = Task(
     clauses=(CLAUSE, GB50007("5.3.6")),
     level=3,
     minutes=15,
-    bounds={"modulus": (6, 25), "raw": (25, 700), "total": (5, 500)},
+    bounds={
+        "layers.thickness": (2.5, 10),
+        "layers.modulus": (6, 30),
+        "bearing": (200, 340),
+        "raw": (160, 500),
+        "modulus": (8.7, 16.7),
+        "factor": (0.32, 0.87),
+        "total": (40, 370),
+    },
+    steps=(3, 3),
 )
 
 

@@ -15,7 +15,17 @@ TASK = Task(
     clauses=(CEMENT("8.2.2-2"), CLAUSE, GB50021("14.2.4")),
     level=2,
     minutes=12,
-    bounds={"samples": (6, 9), "count": (6, 9)},
+    bounds={
+        "samples.c": (8, 62),
+        "samples.phi": (9.5, 28),
+        "count": (6, 9),
+        "table.mean": (9, 50),
+        "table.deviation": (0.1, 10.6),
+        "table.variation": (0.01, 0.31),
+        "table.value": (8, 46),
+        "samples": (6, 9),
+    },
+    steps=(10, 10),
 )
 
 

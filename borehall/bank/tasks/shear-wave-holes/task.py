@@ -13,7 +13,14 @@ TASK = Task(
     clauses=(CLAUSE,),
     level=2,
     minutes=5,
-    bounds={"needed": (3, 12), "units_lacking": (1, 12)},
+    bounds={
+        "lines.holes": (0, 4),
+        "units.holes": (0, 5),
+        "needed": (3, 12),
+        "lines_lacking": (0, 6),
+        "units_lacking": (1, 11),
+    },
+    steps=(1, 1),
 )
 
 

@@ -17,7 +17,15 @@ TASK = Task(
     clauses=(CLAUSE,),
     level=2,
     minutes=6,
-    bounds={"outer": (3, 14), "inner": (3, 7), "total": (7, 22)},
+    bounds={
+        "diameter": (11.5, 26.5),
+        "spacing": (6, 12),
+        "radius": (2.6, 6.9),
+        "outer": (3, 14),
+        "inner": (3, 7),
+        "total": (7, 22),
+    },
+    steps=(2, 2),
 )
 
 

@@ -13,7 +13,15 @@ TASK = Task(
     clauses=(CLAUSE, GB50007("5.3.7")),
     level=1,
     minutes=4,
-    bounds={"depth": (2.5, 36), "bottom": (3, 42)},
+    bounds={
+        "width": (1.6, 29),
+        "length": (1.6, 58),
+        "embedment": (1.5, 5),
+        "depth": (2, 35),
+        "bottom": (3, 41),
+        "slice": (0.3, 1),
+    },
+    steps=(1, 1),
 )
 
 

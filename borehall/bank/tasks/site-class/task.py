@@ -16,7 +16,8 @@ TASK = Task(
     clauses=(GB50011("4.1.4"), EQUIVALENT, GB50011("4.1.6")),
     level=2,
     minutes=10,
-    bounds={"cover": (3, 110), "depth": (3, 20), "velocity": (80, 330)},
+    bounds={"cover": (2, 98), "depth": (3, 20), "velocity": (60, 320)},
+    steps=(7, 7),
 )
 
 

@@ -15,7 +15,8 @@ TASK = Task(
     clauses=(CLAUSE, CEMENT("6.0.9")),
     level=1,
     minutes=5,
-    bounds={"total": (6, 64), "gap": (15, 45)},
+    bounds={"spacing": (28, 45), "columns": (3, 9), "rows": (2, 4), "total": (6, 36), "gap": (20, 46)},
+    steps=(3, 3),
 )
 
 

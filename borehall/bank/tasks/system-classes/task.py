@@ -24,6 +24,7 @@ TASK = Task(
     level=1,
     minutes=6,
     bounds={"buildings": (6, 6)},
+    steps=(0, 0),
 )
 
 

@@ -15,7 +15,8 @@ TASK = Task(
     clauses=(CLAUSE,),
     level=2,
     minutes=7,
-    bounds={"spacing": (12, 24), "slope": (0.1, 40), "width": (13, 30)},
+    bounds={"spacing": (12, 24), "width": (13, 30), "slope": (0.01, 47), "change": (0.1, 5), "limit": (0.65, 1.5)},
+    steps=(2, 2),
 )
 
 

@@ -14,7 +14,18 @@ TASK = Task(
     clauses=(CLAUSE,),
     level=2,
     minutes=10,
-    bounds={"first": (4, 20), "mean": (4, 20), "ratio": (1.05, 4.0)},
+    bounds={
+        "width": (14, 24),
+        "length": (24, 32),
+        "layers.thickness": (3, 6),
+        "layers.modulus": (4.5, 17.1),
+        "others.modulus": (3, 28),
+        "first": (5.1, 12.6),
+        "mean": (4, 24),
+        "ratio": (1.02, 2.7),
+        "limit": (1.3, 2.6),
+    },
+    steps=(10, 10),
 )
 
 
