@@ -41,7 +41,7 @@ function drawCard(model, root) {
 export default {
   render({ model, el: root }) {
     root.classList.add("bh-form");
-    root.dataset.lmSuppressShortcuts = "true";
+    root.addEventListener("keydown", passSaving);
     const draw = () => drawCard(model, root);
     const owner = {};
     model.on("change:language", draw, owner);

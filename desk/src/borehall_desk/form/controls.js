@@ -35,32 +35,32 @@ function typing(input, tell) {
 /** m2 as m²: both are accepted, and one of them is enough to choose from. */
 const prettyUnit = (unit) => unit.replace(/([a-z])2$/i, "$1²").replace(/([a-z])3$/i, "$1³");
 
-function unitChoices(field, words) {
+function unitChoices(field) {
   const seen = new Set();
   return field.units
-    .filter((unit) => unit !== "1")
-    .map((unit) => ({ unit, label: prettyUnit(unit) || words.no_unit }))
-    .filter(({ label }) => !seen.has(label) && seen.add(label));
+    .map((unit) => ({ unit, label: prettyUnit(unit) }))
+    .filter(({ label }) => label && !seen.has(label) && seen.add(label));
 }
 
 const CONTROLS = {
   number(field, words, names, tell) {
-    const choices = unitChoices(field, words);
+    const choices = names.isCell || !field.unit ? [] : unitChoices(field);
     const units = choices.length > 1
       ? el("select", { class: "bh-unit", "aria-label": `${names.plain} · ${words.unit}` },
         ...choices.map(({ unit, label }) => el("option", { value: unit }, label)))
       : null;
     const input = numberInput(names);
-    const pause = typing(input, () => told());
     const told = () => tell(input.value.trim() ? { text: input.value, unit: units ? units.value : field.unit } : "");
-    if (units) {
-      units.addEventListener("change", () => input.value.trim() && told());
-    }
+    const pause = typing(input, told);
+    units?.addEventListener("change", () => input.value.trim() && told());
     const set = (raw) => {
+      const unit = raw?.unit ?? field.unit;
+      const choice = choices.find(({ label }) => label === prettyUnit(unit));
       input.value = raw === undefined ? "" : String(raw.value ?? raw);
-      if (units) units.value = choices.find(({ label }) => label === prettyUnit(raw?.unit ?? field.unit))?.unit ?? field.unit;
+      if (units && choice) units.value = choice.unit;
+      else if (prettyUnit(unit) !== prettyUnit(field.unit)) input.value += ` ${unit}`;
     };
-    const alone = units || !field.unit ? null : el("span", { class: "bh-unit" }, prettyUnit(field.unit));
+    const alone = units || names.isCell || !field.unit ? null : el("span", { class: "bh-unit" }, prettyUnit(field.unit));
     return { node: el("div", { class: "bh-line" }, input, units ?? alone), set, main: input, pause };
   },
 

@@ -2,17 +2,22 @@
 
 const WAITING_MS = 4000;
 const RETRY_MS = 10000;
+const SHORT = 16;
+
+/** Short answers stand beside what is asked, long ones below. */
+function isShort({ kind, options }) {
+  if (kind === "choice") return options.length <= 4 && options.every(({ text }) => text.length <= SHORT);
+  return kind === "number" || kind === "integer";
+}
 
 class Form {
   constructor(model, root) {
     this.model = model;
     this.root = root;
-    this.view = fresh();
-    this.serials = {};
+    this.views = new Set();
     this.waiting = {};
-    this.known = {};
     this.build();
-    root.addEventListener("keydown", (event) => this.saveByKey(event));
+    root.addEventListener("keydown", (event) => passSaving(event) && this.flush());
     const follow = (event, call) => model.on(event, call, this);
     follow("change:language", () => this.rebuild());
     follow("change:state", () => this.show());
@@ -30,21 +35,12 @@ class Form {
 
   spoken(sentence) { return sentence ? sentence[this.model.get("language")] : ""; }
 
-  /** JupyterLab's own keys are kept from the form, its way to save as well: so that is passed on. */
-  saveByKey(event) {
-    if (event.key.toLowerCase() !== "s" || !(event.ctrlKey || event.metaKey)) return;
-    event.preventDefault();
-    this.flush();
-    window.dispatchEvent(new CustomEvent("borehall-save"));
-  }
-
   send(content) { this.model.send(content); }
 
   rebuild() {
     const held = this.root.querySelector(":focus")?.closest("[data-field]")?.dataset.field ?? (this.root.contains(document.activeElement) ? "" : null);
     this.flush();
     const typed = this.refusedTexts();
-    this.known = {};
     this.build();
     for (const [part, text] of typed) this.part(part).main.value = text;
     if (held === "") this.root.querySelector(".bh-languages [aria-pressed=true]").focus();
@@ -54,7 +50,7 @@ class Form {
   /** What was typed and not taken, by key. */
   refusedTexts() {
     const state = this.model.get("state");
-    const keys = Object.keys(state.refused).filter((key) => state.echo[key]?.[0] === this.view);
+    const keys = Object.keys(state.refused).filter((key) => this.views.has(state.echo[key]?.[0]));
     return keys.map((key) => [key, this.part(key).main.value]);
   }
 
@@ -69,8 +65,13 @@ class Form {
     for (const { control } of Object.values(this.fields)) [control, ...(control.cells ?? [])].forEach((one) => one.pause?.now());
   }
 
+  /** Draws all anew. A view knows its own answers by its name: what was typed before is shown as what came back. */
   build() {
     const { words, model } = this;
+    this.view = fresh();
+    this.views.add(this.view);
+    this.serials = {};
+    this.known = {};
     this.root.lang = model.get("language").replace("_", "-");
     this.fields = {};
     const faces = model.get("faces")[model.get("language")];
@@ -99,8 +100,7 @@ class Form {
     const said = el("p", { class: "bh-said", id: `${id}-said`, role: "status" });
     const hint = el("div", { class: "bh-hint", "aria-live": "polite" });
     this.fields[face.name] = { face, control, said, hint };
-    const shape = ["number", "integer"].includes(face.kind) ? "bh-short" : "bh-long";
-    return el("div", { class: `bh-field ${shape}`, "data-field": face.name }, prompt, el("div", { class: "bh-control" }, control.node), said, hint);
+    return el("div", { class: `bh-field ${isShort(face) ? "bh-short" : ""}`, "data-field": face.name }, prompt, el("div", { class: "bh-control" }, control.node), said, hint);
   }
 
   /** The editor is a widget of its own, with its own language and its own way to the sheet. */
@@ -166,15 +166,15 @@ class Form {
       const own = state.echo[key]?.[0] === this.view;
       if (own && state.echo[key][1] < this.serials[key]) behind = true;
       else if (!part.pause?.waits()) this.showPart(key, part, raw, own);
-      if (own && state.refused[key]) refused ??= { part, sentence: state.refused[key] };
-      const wrong = own && state.refused[key];
-      part.main?.setAttribute?.("aria-invalid", String(Boolean(wrong)));
+      const wrong = this.views.has(state.echo[key]?.[0]) ? state.refused[key] : undefined;
+      refused ??= wrong;
+      part.main.setAttribute("aria-invalid", String(Boolean(wrong)));
     }
     // A plan is refused by what is drawn, which has no echo.
-    if (!refused && state.refused[name] && !state.echo[name]) refused = { sentence: state.refused[name] };
+    if (!state.echo[name]) refused ??= state.refused[name];
     if (behind) return;
     clearTimeout(this.waiting[name]);
-    if (refused) this.say(name, "refused", this.spoken(refused.sentence));
+    if (refused) this.say(name, "refused", this.spoken(refused));
     else this.say(name, state.said[name].state, this.spoken(state.said[name].text));
   }
 
@@ -188,7 +188,7 @@ class Form {
   showHint() {
     const hint = this.model.get("hint");
     const { words } = this;
-    const left = hint.left > 0 ? `${hint.left} × ${words.left}` : words.none_left;
+    const left = hint.left > 0 ? words.left.replace("{n}", hint.left) : words.none_left;
     const button = el("button", {
       type: "button", class: "bh-check", "aria-disabled": String(hint.asking || hint.left <= 0),
       onclick: () => { if (!hint.asking && hint.left > 0) { this.flush(); this.send({ type: "hint" }); } },
@@ -216,7 +216,6 @@ export default {
   render({ model, el: root }) {
     root.classList.add("bh-form");
     root.dataset.slot = model.get("slot");
-    root.dataset.lmSuppressShortcuts = "true";
     const form = new Form(model, root);
     return () => form.stop();
   },

@@ -5,12 +5,13 @@ function tableControl(field, words, names, tell) {
   const heads = field.columns.map((column) => {
     const head = el("th", { scope: "col" });
     head.innerHTML = column.html;
+    if (column.unit) head.append(` (${prettyUnit(column.unit)})`);
     return head;
   });
   const rows = field.rows.map((label, row) => {
     const parts = field.columns.map((column) => {
       const plain = `${label} · ${column.prompt}`;
-      const own = { id: fresh(), plain, aria: { "aria-label": plain, "aria-describedby": names.said } };
+      const own = { id: fresh(), plain, isCell: true, aria: { "aria-label": plain, "aria-describedby": names.said } };
       const made = (column.kind === "choice" ? pickControl : CONTROLS[column.kind])(
         column, words, own, (value) => tell(value, [row, column.name]));
       cells.push({ row, column: column.name, ...made });

@@ -7,7 +7,6 @@ from borehall_desk.words import LANGUAGES, say
 _WORDS = {
     "answer": say("Your answer"),
     "unit": say("unit"),
-    "no_unit": say("no unit"),
     "clear": say("Clear"),
     "none": say("None of these"),
     "choose": say("choose"),
@@ -19,7 +18,7 @@ _WORDS = {
     "retry": say("Save now"),
     "check": say("Check my answer"),
     "checking": say("The hall is looking …"),
-    "left": say("left to check"),
+    "left": say("checks left: {n}", n="{n}"),
     "none_left": say("No check left for this question"),
     "old": say("your answer has changed since"),
     "clause": say("See"),

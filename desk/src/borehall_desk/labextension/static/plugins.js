@@ -2,11 +2,12 @@
 
 import { openFeedbackPages, openOnArrival } from "./assignments.js";
 import { speakChinese } from "./chinese.js";
+import { showQuestions } from "./questions.js";
 
 /** JupyterLab's plugin list; `load` gives the packages that it shares. */
 export async function plugins(load) {
-  const [{ ITranslator }, { INotebookTracker }, { IMainMenu }] = await Promise.all([
-    load("@jupyterlab/translation"), load("@jupyterlab/notebook"), load("@jupyterlab/mainmenu"),
+  const [{ ITranslator }, { INotebookTracker, NotebookActions }, { IMainMenu }, { CodeCell }] = await Promise.all([
+    load("@jupyterlab/translation"), load("@jupyterlab/notebook"), load("@jupyterlab/mainmenu"), load("@jupyterlab/cells"),
   ]);
   return [
     {
@@ -28,6 +29,13 @@ export async function plugins(load) {
         if (/^zh\b/i.test(translator.languageCode.replace("_", "-"))) return speakChinese(app, notebooks, menus);
         return undefined;
       },
+    },
+    {
+      id: "@borehall/desk:questions",
+      description: "Shows the forms of a paper's questions when its notebook is opened.",
+      autoStart: true,
+      requires: [INotebookTracker],
+      activate: (app, notebooks) => showQuestions(app, notebooks, NotebookActions, CodeCell),
     },
   ];
 }

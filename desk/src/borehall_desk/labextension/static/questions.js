@@ -1,0 +1,71 @@
+/* A paper's forms, shown without a key pressed: when its notebook is opened, and after its kernel has started anew.
+ *
+ * Only cells whose source is the desk's own, word for word, are run: a notebook from elsewhere starts nothing.
+ */
+
+const TAGS = ["borehall-card", "borehall-question"];
+const OWN_LINES = [
+  /^from borehall_desk import desk$/, /^desk\.card\(\)$/, /^desk\.question\((["'])[a-z][a-z0-9-]{0,39}\1\)$/, /^#.*$/, /^$/,
+];
+
+export function showQuestions(app, notebooks, NotebookActions, CodeCell) {
+  const follow = (panel) => panel.context.ready.then(() => {
+    if (!panel.isDisposed && isPaper(panel)) new Paper(panel, CodeCell);
+  });
+  notebooks.forEach(follow);
+  notebooks.widgetAdded.connect((_, panel) => follow(panel));
+  window.addEventListener("borehall-go", (event) => goTo(event, notebooks.currentWidget, NotebookActions));
+  window.addEventListener("borehall-save", () => app.commands.execute("docmanager:save"));
+}
+
+const isPaper = (panel) => Boolean(panel.model?.getMetadata("borehall")?.paper);
+
+const tags = (cell) => cell.model.getMetadata("tags") ?? [];
+
+function isOwn(cell) {
+  const lines = cell.model.sharedModel.getSource().split("\n").map((line) => line.trim());
+  return cell.model.type === "code" && tags(cell).some((tag) => TAGS.includes(tag))
+    && lines.every((line) => OWN_LINES.some((own) => own.test(line)));
+}
+
+class Paper {
+  constructor(panel, CodeCell) {
+    this.panel = panel;
+    this.CodeCell = CodeCell;
+    this.isFresh = true;
+    const { sessionContext } = panel;
+    panel.addClass("borehall-paper");
+    panel.addClass("borehall-waiting");
+    sessionContext.statusChanged.connect((_, status) => this.follow(status));
+    sessionContext.ready.then(() => this.follow(sessionContext.session?.kernel?.status));
+  }
+
+  /** A kernel that has just started, or that this page has just met, has shown nothing yet. */
+  follow(status) {
+    if (["starting", "restarting", "autorestarting"].includes(status)) this.isFresh = true;
+    if (!this.isFresh || !["idle", "busy"].includes(status)) return;
+    this.isFresh = false;
+    this.run();
+  }
+
+  async run() {
+    const { panel, CodeCell } = this;
+    const [cards, questions] = TAGS.map((tag) => panel.content.widgets.filter((cell) => isOwn(cell) && tags(cell).includes(tag)));
+    try {
+      for (const cell of [...cards.slice(0, 1), ...questions]) await CodeCell.execute(cell, panel.sessionContext);
+    } finally {
+      panel.removeClass("borehall-waiting");
+    }
+  }
+}
+
+/** The answer card asks for the cell of a question. */
+function goTo(event, panel, NotebookActions) {
+  const cell = panel?.content.widgets.find((one) => one.model.getMetadata("nbgrader")?.grade_id === `show-${event.detail.slot}`);
+  if (!cell) return;
+  event.preventDefault();
+  const notebook = panel.content;
+  notebook.activeCellIndex = notebook.widgets.indexOf(cell);
+  NotebookActions.deselectAll?.(notebook);
+  notebook.scrollToCell(cell, "start").then(() => cell.node.querySelector(".bh-form input, .bh-form textarea, .bh-form select")?.focus({ preventScroll: true }));
+}

@@ -1,0 +1,314 @@
+"""A trainee who never programmed answers a paper in JupyterLab and in Notebook, in Chinese and in English."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import borehall_desk
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from tests.chromium import chromium
+from tests.desk import paper_folder
+from tests.desk.paper_folder import ASSIGNMENT
+from tests.jupyter_server import TOKEN, VISIBLE_TEXT, english_left, jupyter_server, shoot, write_config
+
+pytestmark = pytest.mark.browser
+
+PLACES = {"lab": "lab/tree", "notebook": "notebooks"}
+
+
+@dataclass(frozen=True)
+class Room:
+    """A running server, and a paper in it."""
+
+    address: str
+    root: Path
+
+    def open(self, page: Page, place: str, folder: str) -> None:
+        """The paper's notebook, its forms shown."""
+        # JupyterLab would open what earlier tests left open as well.
+        page.goto(f"{self.address}{PLACES[place]}/{folder}/{ASSIGNMENT}.ipynb?token={TOKEN}&reset")
+        page.wait_for_url(lambda url: place == "notebook" or "reset" not in url)
+        expect(page.locator(".bh-form[data-slot]").last).to_be_attached(timeout=60_000)
+
+    def answers(self, folder: str) -> dict[str, Any]:
+        """What is on disk."""
+        file = self.root / folder / "answers.json"
+        return json.loads(file.read_text("utf-8"))["questions"] if file.exists() else {}
+
+
+def start(folder: Path, language: str) -> Iterator[Room]:
+    home, root = folder / "home", folder / "work"
+    home.mkdir()
+    root.mkdir()
+    extensions = folder / "labextensions"
+    (extensions / "@borehall").mkdir(parents=True)
+    (extensions / "@borehall" / "desk").symlink_to(borehall_desk.LABEXTENSION)
+    config = write_config(folder / "config", ["borehall_desk"], "c = get_config()\n")
+    option = f"--LabServerApp.extra_labextensions_path={extensions}"
+    started = jupyter_server(
+        home, root, [borehall_desk.CONFIG / language, config], option, BOREHALL_LANGUAGE=language
+    )
+    with started as (address, _):
+        yield Room(address, root)
+
+
+@pytest.fixture(scope="module")
+def chinese(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Room]:
+    yield from start(tmp_path_factory.mktemp("chinese"), "zh_CN")
+
+
+@pytest.fixture(scope="module")
+def english(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Room]:
+    yield from start(tmp_path_factory.mktemp("english"), "en")
+
+
+@pytest.fixture
+def page() -> Iterator[Page]:
+    with chromium("zh-CN") as browser:
+        page = browser.new_page(viewport={"width": 1366, "height": 768})
+        page.set_default_timeout(30_000)
+        yield page
+
+
+def form(page: Page, slot: str) -> Locator:
+    found = page.locator(f'.bh-form[data-slot="{slot}"]')
+    found.evaluate("node => node.closest('.jp-Cell').scrollIntoView()")
+    return found
+
+
+def field(page: Page, slot: str, name: str) -> Locator:
+    return form(page, slot).locator(f'[data-field="{name}"]')
+
+
+def said(page: Page, slot: str, name: str) -> Locator:
+    return field(page, slot, name).locator(".bh-said")
+
+
+def fill_everything(page: Page) -> None:
+    field(page, "silo-rings", "radius").get_by_role("textbox").fill("４.５")
+    field(page, "silo-rings", "radius").get_by_role("combobox").select_option("m")
+    field(page, "silo-rings", "outer").get_by_role("textbox").fill("7")
+    field(page, "governing-depth", "governs").get_by_role("radio").nth(1).check()
+    field(page, "samples-by-layer", "interlayers").get_by_role("checkbox").nth(0).check()
+    field(page, "samples-by-layer", "interlayers").get_by_role("checkbox").nth(2).check()
+    table = field(page, "parameter-kinds", "table")
+    table.get_by_role("combobox").first.select_option(index=1)
+    table.get_by_role("textbox").first.fill("28.6")
+    code = field(page, "narrow-depth-code", "hole_length").get_by_role("textbox")
+    code.press("End")
+    code.press("Control+End")
+    code.press_sequentially("return 5 + embedment")
+    field(page, "faulty-plan", "advice").get_by_role("textbox").fill("控制性勘探孔数量不足，应增加。")
+
+
+def expect_everything(page: Page) -> None:
+    expect(field(page, "silo-rings", "radius").get_by_role("textbox")).to_have_value("4.5")
+    expect(field(page, "silo-rings", "outer").get_by_role("textbox")).to_have_value("7")
+    expect(field(page, "governing-depth", "governs").get_by_role("radio").nth(1)).to_be_checked()
+    boxes = field(page, "samples-by-layer", "interlayers").get_by_role("checkbox")
+    expect(boxes.nth(0)).to_be_checked()
+    expect(boxes.nth(1)).not_to_be_checked()
+    expect(boxes.nth(2)).to_be_checked()
+    expect(field(page, "parameter-kinds", "table").get_by_role("textbox").first).to_have_value("28.6")
+    code = field(page, "narrow-depth-code", "hole_length").get_by_role("textbox")
+    expect(code).to_have_value("def hole_length(kind, width, embedment):\n    return 5 + embedment\n")
+    expect(field(page, "faulty-plan", "advice").get_by_role("textbox")).to_have_value("控制性勘探孔数量不足，应增加。")
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_what_is_typed_is_saved_and_still_there_after_a_reload_and_a_new_kernel(
+    chinese: Room, page: Page, place: str
+) -> None:
+    folder = f"kept-{place}"
+    paper_folder.write_folder(chinese.root / folder)
+    chinese.open(page, place, folder)
+    assert page.locator(".jp-CodeCell").filter(has=page.locator(".bh-form")).locator(".jp-InputArea-editor:visible").count() == 0
+    shoot(page, f"forms_{place}_card")
+    fill_everything(page)
+    for slot, name in [("silo-rings", "radius"), ("silo-rings", "outer"), ("governing-depth", "governs")]:
+        expect(said(page, slot, name)).to_contain_text("已保存")
+    expect(said(page, "silo-rings", "radius")).to_contain_text("4.5 m")
+    expect(said(page, "silo-rings", "inner")).to_have_text("未作答")
+    expect(said(page, "narrow-depth-code", "hole_length")).to_contain_text("已保存")
+    expect(said(page, "faulty-plan", "advice")).to_contain_text("已保存")
+    expect(said(page, "parameter-kinds", "table")).to_contain_text("格未填")
+    shoot(page, f"forms_{place}_filled")
+    kept = chinese.answers(folder)
+    assert kept["silo-rings"] == {"radius": {"value": 4.5, "unit": "m"}, "outer": 7}
+    assert kept["samples-by-layer"]["interlayers"] == ["L1", "L3"]
+    assert kept["parameter-kinds"]["table"][0]["value"] == 28.6
+    assert kept["parameter-kinds"]["table"][1] == {}
+
+    chinese.open(page, place, folder)
+    expect_everything(page)
+    restart_kernel(page)
+    expect_everything(page)
+    assert chinese.answers(folder) == kept
+    field(page, "silo-rings", "outer").get_by_role("textbox").fill("8")
+    expect(said(page, "silo-rings", "outer")).to_contain_text("：8")
+    assert chinese.answers(folder)["silo-rings"]["outer"] == 8
+
+
+def restart_kernel(page: Page) -> None:
+    """As a trainee does, by the menu; the forms come anew without a key pressed."""
+    page.evaluate("for (const form of document.querySelectorAll('.bh-form')) form.classList.add('of-the-old-kernel')")
+    page.click("[role=menubar] >> text=内核")
+    page.locator(".lm-Menu-item").filter(has_text="重启内核").first.click()
+    page.locator(".jp-Dialog button.jp-mod-accept").click()
+    expect(page.locator(".bh-form.of-the-old-kernel")).to_have_count(0, timeout=60_000)
+    expect(page.locator(".bh-form[data-slot]")).to_have_count(len(paper_folder.TASKS), timeout=60_000)
+
+
+def run_in_new_cell(page: Page, source: str) -> Locator:
+    """Runs ``source`` in a cell below all others."""
+    page.locator(".jp-Notebook").evaluate("node => node.focus()")
+    page.locator(".jp-Cell").last.scroll_into_view_if_needed()
+    page.locator(".jp-Cell").last.click(position={"x": 5, "y": 5})
+    page.keyboard.press("Escape")
+    page.keyboard.press("b")
+    page.keyboard.press("Enter")
+    page.keyboard.insert_text(source)
+    page.keyboard.press("Control+Enter")
+    return page.locator(".jp-Cell").last
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_form_and_code_are_two_views_of_one_sheet(english: Room, page: Page, place: str) -> None:
+    folder = f"both-{place}"
+    paper_folder.write_folder(english.root / folder, ["silo-rings", "faulty-plan"])
+    english.open(page, place, folder)
+    field(page, "silo-rings", "outer").get_by_role("textbox").fill("6")
+    expect(said(page, "silo-rings", "outer")).to_contain_text("Saved")
+    cell = run_in_new_cell(
+        page, "q = desk.question('silo-rings')\nq.radius = (450, 'cm')\nq.outer += 1\nprint('outer is', q.outer)"
+    )
+    expect(cell).to_contain_text("outer is 7")
+    first = page.locator('.bh-form[data-slot="silo-rings"]').first
+    first.evaluate("node => node.closest('.jp-Cell').scrollIntoView()")
+    expect(first.locator('[data-field="outer"] input')).to_have_value("7")
+    expect(first.locator('[data-field="radius"] input')).to_have_value("450")
+    expect(first.locator('[data-field="radius"] select')).to_have_value("cm")
+    # The same form once more below: what is typed in one stands in the other.
+    first.locator('[data-field="inner"] input').fill("4")
+    expect(page.locator('.bh-form[data-slot="silo-rings"]').nth(1).locator('[data-field="inner"] input')).to_have_value("4")
+    shoot(page, f"forms_{place}_english")
+    assert english.answers(folder)["silo-rings"] == {"radius": {"value": 450, "unit": "cm"}, "outer": 7, "inner": 4}
+
+
+def test_a_wrong_value_is_marked_in_words_and_the_last_good_one_is_kept(chinese: Room, page: Page) -> None:
+    paper_folder.write_folder(chinese.root / "wrong", ["silo-rings", "narrow-depth-code"])
+    chinese.open(page, "lab", "wrong")
+    box = field(page, "silo-rings", "outer").get_by_role("textbox")
+    box.fill("6")
+    expect(said(page, "silo-rings", "outer")).to_contain_text("已保存")
+    box.fill("六个")
+    expect(said(page, "silo-rings", "outer")).to_have_text("“六个”不是数字。请只填数字，例如 12.5。仍保留原答案：6。")
+    expect(box).to_have_attribute("aria-invalid", "true")
+    expect(box).to_have_value("六个")
+    assert chinese.answers("wrong")["silo-rings"] == {"outer": 6}
+    shoot(page, "forms_wrong")
+    box.fill("")
+    expect(said(page, "silo-rings", "outer")).to_have_text("已清除")
+    assert chinese.answers("wrong") == {}
+    code = field(page, "narrow-depth-code", "hole_length").get_by_role("textbox")
+    code.fill("def hole_length(kind, width, embedment):\n    return (5\n")
+    expect(said(page, "narrow-depth-code", "hole_length")).to_contain_text("第 2 行：Python 无法识别")
+    assert "return (5" in chinese.answers("wrong")["narrow-depth-code"]["hole_length"]
+
+
+def test_one_switch_changes_the_language_of_all(chinese: Room, page: Page) -> None:
+    paper_folder.write_folder(chinese.root / "switch", ["silo-rings", "governing-depth"])
+    chinese.open(page, "lab", "switch")
+    assert english_left(page.locator(".bh-form[data-slot]").first.evaluate(VISIBLE_TEXT), ["English", "cm", "mm", "km"]) == []
+    field(page, "silo-rings", "outer").get_by_role("textbox").fill("7")
+    form(page, "silo-rings").get_by_role("button", name="English").click()
+    expect(page.locator(".bh-statement").first).to_contain_text("Exploration points of a silo")
+    expect(page.locator(".bh-card")).to_contain_text("Layout")
+    expect(field(page, "governing-depth", "governs")).to_contain_text("Not answered yet")
+    expect(said(page, "silo-rings", "outer")).to_contain_text("Saved")
+    expect(form(page, "silo-rings").get_by_role("button", name="English")).to_be_focused()
+    expect(field(page, "silo-rings", "outer").get_by_role("textbox")).to_have_value("7")
+    shoot(page, "forms_switched")
+    form(page, "governing-depth").get_by_role("button", name="中文").click()
+    expect(page.locator(".bh-statement").first).to_contain_text("筒仓勘探点的布置")
+
+
+def test_the_card_counts_and_leads_to_the_question(chinese: Room, page: Page) -> None:
+    paper_folder.write_folder(chinese.root / "card")
+    chinese.open(page, "lab", "card")
+    card = page.locator(".bh-form").filter(has=page.locator(".bh-card"))
+    expect(card).to_contain_text("0 / 7 题已作答")
+    card.get_by_role("button", name="多项深度规定与控制深度").click()
+    expect(field(page, "governing-depth", "narrow").get_by_role("textbox")).to_be_focused()
+    for name in ("narrow", "heavy", "length", "wave"):
+        field(page, "governing-depth", name).get_by_role("textbox").fill("12")
+    field(page, "governing-depth", "governs").get_by_role("radio").first.check()
+    expect(said(page, "governing-depth", "governs")).to_contain_text("已保存")
+    card.evaluate("node => node.closest('.jp-Cell').scrollIntoView()")
+    expect(card).to_contain_text("1 / 7 题已作答")
+    expect(card.locator('[data-slot="governing-depth"]')).to_contain_text("已作答")
+
+
+def test_the_keyboard_is_enough(chinese: Room, page: Page) -> None:
+    paper_folder.write_folder(chinese.root / "keys", ["governing-depth", "narrow-depth-code"])
+    chinese.open(page, "lab", "keys")
+    field(page, "governing-depth", "narrow").get_by_role("textbox").focus()
+    page.keyboard.type("12.5")
+    for _ in range(4):
+        page.keyboard.press("Tab")
+    expect(field(page, "governing-depth", "governs").get_by_role("radio").first).to_be_focused()
+    page.keyboard.press("ArrowDown")
+    expect(field(page, "governing-depth", "governs").get_by_role("radio").nth(1)).to_be_checked()
+    expect(said(page, "governing-depth", "governs")).to_contain_text("已保存")
+    # Neither a letter nor an arrow was taken by JupyterLab for one of its own keys.
+    expect(page.locator(".jp-Cell")).to_have_count(6)
+    code = field(page, "narrow-depth-code", "hole_length").get_by_role("textbox")
+    code.focus()
+    page.keyboard.press("Control+End")
+    page.keyboard.type("if width > 2:")
+    page.keyboard.press("Enter")
+    page.keyboard.type("return 1")
+    expect(code).to_have_value("def hole_length(kind, width, embedment):\n    if width > 2:\n        return 1")
+    page.keyboard.press("Escape")
+    page.keyboard.press("Tab")
+    expect(code).not_to_be_focused()
+
+
+def test_only_the_desk_s_own_cells_run_by_themselves(chinese: Room, page: Page) -> None:
+    import nbformat
+
+    file = paper_folder.write_folder(chinese.root / "own", ["silo-rings"])
+    notebook = nbformat.read(file, as_version=4)
+    made = chinese.root / "own" / "made-by-nobody"
+    evil = nbformat.v4.new_code_cell(
+        f"open({str(made)!r}, 'w')\ndesk.question('silo-rings')", metadata={"tags": ["borehall-question"]}
+    )
+    notebook.cells.insert(2, evil)
+    nbformat.write(notebook, file)
+    chinese.open(page, "lab", "own")
+    expect(form(page, "silo-rings")).to_be_visible()
+    assert not made.exists()
+
+
+def test_what_was_shown_is_readable_without_a_kernel(chinese: Room, page: Page) -> None:
+    import nbformat
+
+    file = paper_folder.write_folder(chinese.root / "still", ["silo-rings"])
+    chinese.open(page, "lab", "still")
+    field(page, "silo-rings", "outer").get_by_role("textbox").fill("7")
+    expect(said(page, "silo-rings", "outer")).to_contain_text("已保存")
+    page.keyboard.press("Control+s")
+    expect(page.locator(".lm-TabBar-tab.lm-mod-current.jp-mod-dirty")).to_have_count(0)
+    kept = nbformat.read(file, as_version=4)
+    (shown,) = [cell for cell in kept.cells if cell.source == 'desk.question("silo-rings")']
+    statement, answers = (output["data"]["text/html"] for output in shown.outputs)
+    assert "筒仓" in statement
+    assert "<img" in statement
+    assert "内环半径" in answers
+    assert "borehall" in kept.metadata
