@@ -22,8 +22,8 @@ FAULTS = {
                  "A fault passes {near} m from the site; late Pleistocene layers above it are unbroken: not Holocene."),
     "weak or medium Holocene active": ("场地外 {near} m 有一条全新活动断裂，活动性中等。",
                                        "A Holocene active fault of medium activity passes {near} m from the site."),
-    "strong Holocene active": ("一条强烈全新活动断裂通过场地边缘，距主厂房 {near} m。",
-                               "A strongly active Holocene fault passes the site's edge, {near} m from the main plant."),
+    "strong Holocene active": ("场地外 {near} m 有一条强烈全新活动断裂，场地不在其地表位错带内。",
+                               "A strongly active Holocene fault passes {near} m away; the ground here would not break."),
 }  # fmt: skip
 
 GROUND = (
@@ -54,13 +54,13 @@ HAZARDS = {
     "none": ("未发现不良地质作用。", "No adverse geology was found."),
     "weak": ("局部发育 {count} 条小冲沟，地质灾害危险性小。", "{count} small gullies; low hazard."),
     "medium": ("发育 {count} 处小型滑塌，地质灾害危险性中等。", "{count} small slips; medium hazard."),
-    "strong": ("发育 {count} 处岩溶塌陷，仍在发展，地质灾害危险性大。", "{count} karst collapses, still growing; high hazard."),
+    "strong": ("发育 {count} 处岩溶塌陷，仍在发展，地质灾害危险性大。", "{count} karst collapses, still growing; high."),
 }  # fmt: skip
 
 SOILS = {
     "good": ("岩土种类单一、分布均匀、工程性质良好", "one kind of soil or rock, even, of good properties"),
     "fair": ("岩土种类较多、分布不均匀、工程性质一般", "several kinds of soil and rock, uneven, of fair properties"),
-    "poor": ("岩土种类较多、分布很不均匀、工程性质较差", "several kinds of soil and rock, very uneven, of poor properties"),
+    "poor": ("岩土种类较多、分布很不均匀、工程性质较差", "several kinds of soil and rock, very uneven, and poor"),
     "very poor": ("岩土种类多、工程性质很差", "many kinds of soil and rock, of very poor properties"),
 }  # fmt: skip
 
@@ -80,27 +80,36 @@ TASK = Task(
     clauses=(CEMENT("8.3.2-1"), STABILITY, SUITABILITY, SECTION),
     level=2,
     minutes=8,
-    bounds={"length": (120, 300), "low": (80, 240), "high": (84, 440), "slope": (0, 66)},
+    bounds={"length": (120, 300), "low": (80, 240), "high": (60, 420), "slope": (0, 65)},
     steps=(0, 0),
 )
 
 
 def draw(rng):
     """What was found on one site; adverse geology goes with a dangerous section, slopes with the terrain."""
-    section, zh, slopes, en = rng.choice([one for name in SECTIONS for one in rng.sample(_of(name), 1)])
+    often = (
+        "favourable",
+        "favourable",
+        "favourable",
+        "general",
+        "general",
+        "unfavourable",
+        "unfavourable",
+        "dangerous",
+    )
+    wanted = rng.choice(often)
+    section, zh, slopes, en = rng.choice([one for one in GROUND if one[0] == wanted])
     numbers = {
         "far": rng.integer(8, 25), "near": rng.integer(12, 60) * 10, "thin": rng.number(0.6, 2.4, 0.2),
         "thick": rng.integer(6, 22), "count": rng.integer(2, 6),
     }  # fmt: skip
-    fault = rng.choice(
-        ["none", "none", "inactive", "inactive", "weak or medium Holocene active", "strong Holocene active"]
-    )
-    hazard = rng.choice(["medium", "strong"] if section == "dangerous" else ["none", "none", "weak", "medium"])
+    fault = rng.choice([*["none"] * 4, *["inactive"] * 3, "weak or medium Holocene active", "strong Holocene active"])
+    hazard = rng.choice(["medium", "strong"] if section == "dangerous" else ["none", "none", "none", "weak", "medium"])
     length, low = rng.integer(12, 30) * 10, rng.number(80, 240, 0.5)
     rise = on_grid(length * rng.number(*slopes, 0.2) / 100, 0.5)
     words = {"fault_words": FAULTS[fault], "ground_words": (zh, en), "hazard_words": HAZARDS[hazard]}
-    soils = rng.choice(["good", "good", "fair", "fair", "poor", "very poor"])
-    water = rng.choice(["none", "none", "slight", "slight", "strong", "serious threat"])
+    soils = rng.choice(["good", "good", "good", "fair", "fair", "fair", "poor", "very poor"])
+    water = rng.choice(["none", "none", "none", "slight", "slight", "slight", "strong", "serious threat"])
     return {
         **{name: {"zh": both[0].format(**numbers), "en": both[1].format(**numbers)} for name, both in words.items()},
         "soils_words": dict(zip(("zh", "en"), SOILS[soils], strict=True)),
@@ -108,10 +117,6 @@ def draw(rng):
         "fault": fault, "section": section, "hazard": hazard, "soils": soils, "water": water,
         "length": length, "low": low, "high": on_grid(low + rise, 0.5),
     }  # fmt: skip
-
-
-def _of(section):
-    return [one for one in GROUND if one[0] == section]
 
 
 def fields(given):
@@ -156,9 +161,10 @@ def margins(given):
 def mistakes(given):
     """The section one better; the mildest criterion or the fault alone; degrees; the stability left aside."""
     right = solve(given, {})
-    alone = [site_stability(fault, section, hazard).value for fault, section, hazard in (
-        (given["fault"], "favourable", "none"), ("none", given["section"], "none"), ("none", "favourable", given["hazard"]))]  # fmt: skip
-    mildest, by_fault = max(alone, key=STABILITIES.index), alone[0]
+    by_fault = site_stability(given["fault"], "favourable", "none").value
+    by_section = site_stability("none", given["section"], "none").value
+    by_hazard = site_stability("none", "favourable", given["hazard"]).value
+    mildest = max(by_fault, by_section, by_hazard, key=STABILITIES.index)
     without = site_suitability("稳定", _slope(given), given["soils"], given["water"]).value
     found = [Mistake("degrees", {"slope": math.degrees(math.atan(_slope(given) / 100))}, SUITABILITY)]
     if given["section"] in ("dangerous", "unfavourable"):
