@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +11,7 @@ import nbformat
 from playwright.sync_api import Locator, Page, expect
 
 from tests.desk.conftest import Desk
+from tests.hall import wait_until
 from tests.jupyter_server import TOKEN
 
 BUILDING = {
@@ -79,14 +80,21 @@ class PlanPage:
             axis["x" if anchor == "middle" else "y"].append((float(text), px if anchor == "middle" else py))
         return _between(axis["x"], x), _between(axis["y"], y)
 
-    def wait_for(self, test: str, *args: Any) -> None:
-        """Until the kernel's value is so, as JSON text that the page need not know."""
-        raise NotImplementedError
+    def wait_for(self, holds: Callable[[list[dict[str, Any]]], bool], what: str) -> None:
+        """Until the kernel's value is so."""
+        wait_until(lambda: holds(self.value()), what)
 
 
 def _between(ticks: list[tuple[float, float]], value: float) -> float:
     (a, pa), (b, pb) = ticks[0], ticks[-1]
     return pa + (value - a) * (pb - pa) / (b - a)
+
+
+def _is_ready(page: Page, desk: Desk, path: str) -> bool:
+    """Whether the page is connected to the notebook's kernel: a cell that is run before is forgotten."""
+    sessions = page.request.get(f"{desk.address}api/sessions?token={TOKEN}").json()
+    kernels = [one["kernel"] for one in sessions if one["path"] == path]
+    return any(kernel["connections"] and kernel["execution_state"] == "idle" for kernel in kernels)
 
 
 def open_plan(
@@ -111,8 +119,7 @@ def open_plan(
     reset = "&reset" if app.startswith("lab") else ""
     page.goto(f"{desk.address}{app}/{name}/plan.ipynb?token={TOKEN}{reset}")
     plan = PlanPage(page, folder)
-    # A cell that is run while the kernel is still starting is forgotten.
-    page.wait_for_selector(".jp-Notebook-ExecutionIndicator[data-status=idle]", timeout=90_000)
+    wait_until(lambda: _is_ready(page, desk, f"{name}/plan.ipynb"), "a kernel for the notebook")
     plan.run(0)
     expect(plan.sheet).to_be_visible(timeout=90_000)
     return plan

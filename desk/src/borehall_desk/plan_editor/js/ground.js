@@ -34,7 +34,7 @@ export function axes(camera, session) {
   return [
     svg("path", { d: `M${left} ${top} V${low} H${edge}`, class: "axis" }),
     svg("path", { d: xs.map(([px]) => `M${px} ${low} v4`).join(" ") || "M0 0", class: "axis" }),
-    svg("path", { d: ys.map(([, ], i) => `M${left} ${ys[i][0]} h-4`).join(" ") || "M0 0", class: "axis" }),
+    svg("path", { d: ys.map(([py]) => `M${left} ${py} h-4`).join(" ") || "M0 0", class: "axis" }),
     ...xs.filter(([px]) => px < edge - titleWidth).map(([px, text]) => label(px, low + 15, text, "middle")),
     ...ys.filter(([py]) => py > top + 18).map(([py, text]) => label(left - 7, py + 4, text, "end")),
     label(edge, low + 15, session.say("x-axis"), "end", "axis-name"),
@@ -126,7 +126,7 @@ function side(camera, corners, i) {
   const [mx, my] = [(ax + bx) / 2, (ay + by) / 2];
   const [cx, cy] = camera.toScreen(...centreOf(corners));
   const far = Math.hypot(cx - mx, cy - my) || 1;
-  const [px, py] = [mx + ((cx - mx) / far) * 11, my + ((cy - my) / far) * 11];
+  const [px, py] = [mx + ((cx - mx) / far) * 17, my + ((cy - my) / far) * 17];
   const place = `translate(${px} ${py}) rotate(${turn})`;
   return svg("text", { transform: place, "text-anchor": "middle", dy: "0.35em", class: "length" }, plain(length));
 }

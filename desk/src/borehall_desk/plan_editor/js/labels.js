@@ -1,9 +1,10 @@
 // Names beside their marks, each where it covers least: right above first, as in drawings.
 
 const SIDES = [
-  [1, -0.55], [1, 0.55], [-1, -0.55], [-1, 0.55], [0, -1.35], [0, 1.35],
+  [1, -1], [1, 1], [-1, -1], [-1, 1], [1, 0], [-1, 0], [0, -1], [0, 1],
 ];
-const GAP = 9;
+const BESIDE = 9;
+const ASLANT = 4;
 const LINE = 11;
 const CROWDED = 60;
 
@@ -30,8 +31,9 @@ function candidates({ px, py, lines }) {
   const width = Math.max(...lines.map((line) => widthOf(line))) + 2;
   const height = lines.length * LINE;
   return SIDES.map(([right, down]) => {
-    const x = px + right * (GAP + width / 2);
-    const y = py + down * (right ? height / 2 : (GAP + height) * 0.72);
+    const gap = right && down ? ASLANT : BESIDE;
+    const x = px + right * (gap + width / 2);
+    const y = py + down * (gap + height / 2);
     return { x, y, width, box: [x - width / 2, y - height / 2, x + width / 2, y + height / 2] };
   });
 }

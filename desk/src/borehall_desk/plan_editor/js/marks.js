@@ -90,7 +90,8 @@ function text(x, y, content, name) {
 function measured(px, py, qx, qy, words) {
   const line = svg("path", { d: `M${px} ${py} L${qx} ${qy}`, class: "distance" });
   if (Math.hypot(qx - px, qy - py) < 54) return [line];
-  const [x, y] = [(px + qx) / 2, (py + qy) / 2];
+  // Nearer to the selected point: the middle is where the works have their names.
+  const [x, y] = [px + (qx - px) * 0.38, py + (qy - py) * 0.38];
   const width = widthOf(words, 11) + 8;
   const backing = svg("rect", { x: x - width / 2, y: y - 8, width, height: 15, rx: 3, class: "backing" });
   return [line, backing, text(x, y + 4, words, "distance-name")];
