@@ -8,10 +8,12 @@ from pathlib import Path
 import pytest
 from traitlets.config import Config, PyFileConfigLoader
 
+from borehall.course.course import all_courses
+from borehall.faults import AuthorFault
 from borehall.hub.configuration import load_operator_hatch
-from borehall.hub.services import set_services
+from borehall.hub.services import check_service_names, set_services, with_papers
 from borehall.site import Site
-from tests.hub.site import new_site
+from tests.hub.site import new_site, write_course
 
 REPOSITORY = Path(__file__).parents[2]
 
@@ -19,8 +21,26 @@ SCOPES = {
     "idle-culler": ["list:users", "read:users:activity", "read:servers", "delete:servers"],
     "grading-desk-plant": ["access:services!service=plant", "read:services!service=plant"],
     "grading-desk-silo": ["access:services!service=silo", "read:services!service=silo"],
-    "server": ["users:activity!user", "access:servers!server", "read:users:groups!user"],
+    "papers-silo": ["access:services!service=papers-silo"],
+    # What a trainee does not have, their server's token does not have either.
+    "server": [
+        "users:activity!user",
+        "access:servers!server",
+        "read:users:groups!user",
+        "access:services!service=papers-silo",
+    ],
 }
+
+
+ASSIGNMENT = """
+[[assignments]]
+name = "mock"
+title_zh = "模拟考试"
+title_en = "Mock exam"
+kind = "exam"
+source = "paper"
+due = 2030-12-31T23:59:00+08:00
+"""
 
 
 @pytest.fixture
@@ -32,7 +52,9 @@ def site(tmp_path: Path) -> Site:
 
 def services(site: Site, idle_cull_s: int = 3600) -> Config:
     c = Config()
-    set_services(c, site, ["plant", "silo"], language="auto", idle_cull_s=idle_cull_s, cull_every_s=300)
+    set_services(
+        c, site, ["plant", "silo"], papers=["silo"], language="auto", idle_cull_s=idle_cull_s, cull_every_s=300
+    )
     return c
 
 
@@ -44,6 +66,7 @@ def test_scopes_are_exactly_these(site: Site) -> None:
         "idle-culler": (None, ["idle-culler"], None),
         "grading-desk-plant": (["formgrade-plant"], None, None),
         "grading-desk-silo": (["formgrade-silo"], None, None),
+        "papers-silo": (["nbgrader-silo", "formgrade-silo"], None, None),
         "server": (None, None, None),
     }
 
@@ -53,6 +76,29 @@ def test_no_service_has_rights_by_being_admin_or_a_token_in_its_command(site: Si
         assert not service.get("admin")
         assert "api_token" not in service
         assert set(service.get("environment", {})) <= {"PATH"}
+
+
+def test_only_a_course_with_papers_has_a_desk_for_them(site: Site) -> None:
+    names = [service["name"] for service in services(site).JupyterHub.services]
+    assert names == ["idle-culler", "plant", "silo", "papers-silo"]
+
+
+def test_which_courses_have_papers_their_files_say(site: Site) -> None:
+    assert with_papers(all_courses(site)) == []
+    file = site.course("silo") / "course.toml"
+    file.write_text(file.read_text() + ASSIGNMENT)
+    assert with_papers(all_courses(site)) == ["silo"]
+    check_service_names(all_courses(site))
+
+
+@pytest.mark.parametrize("name", ["papers-silo", "idle-culler"])
+def test_no_course_may_be_called_as_a_service_of_the_hall(site: Site, name: str) -> None:
+    file = site.course("silo") / "course.toml"
+    file.write_text(file.read_text() + ASSIGNMENT)
+    write_course(site, name, "")
+    with pytest.raises(AuthorFault, match=name) as told:
+        check_service_names(all_courses(site))
+    assert "Rename the folder" in told.value.next_step
 
 
 def test_a_grading_desk_keeps_its_address(site: Site) -> None:

@@ -13,7 +13,6 @@ from collections.abc import MutableMapping
 from contextlib import suppress
 from pathlib import Path
 
-from jupyter_core.paths import jupyter_runtime_dir
 from tornado.httpserver import HTTPServer
 from tornado.netutil import bind_unix_socket
 from tornado.web import Application
@@ -43,12 +42,12 @@ class HintLetter(LetterHandler):
         self.tell(*await _hall(self).ask(course, f"hint/{course}/{assignment}/{slot}", self.body))
 
 
-def open_post_office(environment: MutableMapping[str, str] = os.environ) -> HTTPServer | None:
+def open_post_office(runtime_dir: str | Path, environment: MutableMapping[str, str] = os.environ) -> HTTPServer | None:
     """Opens the socket and names it to the kernels to come; nothing, and no noise, outside a hall."""
     hall, token = environment.get("BOREHALL_HALL"), environment.get("JUPYTERHUB_API_TOKEN")
     if not hall or not token:
         return None
-    place = _place()
+    place = _place(Path(runtime_dir))
     if place is None or _somebody_listens(place):
         # The latter: a server within a server, as from a terminal. Its kernels use the outer one's socket.
         return None
@@ -74,9 +73,9 @@ def _hall(handler: LetterHandler) -> HallLine:
     return handler.settings["line"]
 
 
-def _place() -> Path | None:
+def _place(runtime_dir: Path) -> Path | None:
     """Where the socket lies: only this account comes there, and the name is short enough."""
-    places = [Path(jupyter_runtime_dir()) / "post", Path.home() / ".post"]
+    places = [runtime_dir / "post", Path.home() / ".post"]
     for place in places:
         if len(os.fsencode(place)) <= LONGEST_PATH:
             with suppress(OSError):

@@ -13,7 +13,7 @@ def _load_jupyter_server_extension(serverapp: ServerApp) -> None:
     set_server_language()
     tell_failed_validations()
     # At load, since no kernel can have started yet.
-    open_post_office()
+    open_post_office(serverapp.runtime_dir)
 
 
 async def _start_jupyter_server_extension(serverapp: ServerApp) -> None:
