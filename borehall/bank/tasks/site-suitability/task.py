@@ -23,7 +23,7 @@ FAULTS = {
     "weak or medium Holocene active": ("场地外 {near} m 有一条全新活动断裂，活动性中等。",
                                        "A Holocene active fault of medium activity passes {near} m from the site."),
     "strong Holocene active": ("场地外 {near} m 有一条强烈全新活动断裂，场地不在其地表位错带内。",
-                               "A strongly active Holocene fault passes {near} m away; the ground here would not break."),
+                               "A strongly active Holocene fault passes {near} m away; it would not break the site."),
 }  # fmt: skip
 
 GROUND = (
@@ -51,10 +51,10 @@ GROUND = (
 """Seismic section by GB 50011-2010, 4.1.1; what a visit finds, and slopes of the terrain, %, that go with it."""
 
 HAZARDS = {
-    "none": ("未发现不良地质作用。", "No adverse geology was found."),
-    "weak": ("局部发育 {count} 条小冲沟，地质灾害危险性小。", "{count} small gullies; low hazard."),
-    "medium": ("发育 {count} 处小型滑塌，地质灾害危险性中等。", "{count} small slips; medium hazard."),
-    "strong": ("发育 {count} 处岩溶塌陷，仍在发展，地质灾害危险性大。", "{count} karst collapses, still growing; high."),
+    "none": ("未发现不良地质作用。", "none was found"),
+    "weak": ("局部发育 {count} 条小冲沟，地质灾害危险性小。", "{count} small gullies; low hazard"),
+    "medium": ("发育 {count} 处小型滑塌，地质灾害危险性中等。", "{count} small slips; medium hazard"),
+    "strong": ("发育 {count} 处岩溶塌陷，仍在发展，地质灾害危险性大。", "{count} growing karst collapses; high hazard"),
 }  # fmt: skip
 
 SOILS = {
