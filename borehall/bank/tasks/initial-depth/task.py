@@ -34,8 +34,13 @@ def draw(rng):
         control = i % 3 == 0
         least = (limits.control if control else limits.general).low or 0.0
         holes.append({"key": f"ZK{i + 1}", "control": control, "depth": least + rng.number(-2.5, 4.0, 0.5)})
-    cover = rng.number(16, 34, 0.5)
-    waves = [{"key": f"BK{i + 1}", "depth": cover + rng.choice([-2.0, -0.5, 0.0, 0.5, 2.0, 3.5])} for i in range(3)]
+    # One of each falls short in any case: an answer that names none could not be told from a missing one.
+    short = holes[rng.integer(0, 6)]
+    least = (limits.control if short["control"] else limits.general).low or 0.0
+    short["depth"] = least - rng.number(0.5, 2.5, 0.5)
+    cover, shallow = rng.number(16, 34, 0.5), rng.integer(0, 2)
+    steps = [[-2.0, -0.5, 0.0] if i == shallow else [-2.0, -0.5, 0.0, 0.5, 2.0, 3.5] for i in range(3)]
+    waves = [{"key": f"BK{i + 1}", "depth": cover + rng.choice(own)} for i, own in enumerate(steps)]
     return {"importance": importance, "holes": holes, "cover": cover, "waves": waves}
 
 

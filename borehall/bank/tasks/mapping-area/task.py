@@ -48,7 +48,7 @@ def solve(given, known):
 
 
 def mistakes(given):
-    """The margin on one side only; no margin; 3 mm or 1 mm on the map."""
+    """The margin on one side only; no margin; 1 mm on the map."""
     l, b, m = given["length"], given["width"], given["margin"]  # noqa: E741
     return [
         Mistake("margin-once", {"area": mapping_area(l + m, b + m, 0) / 1e6}, EXTENT),

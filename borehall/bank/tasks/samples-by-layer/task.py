@@ -36,6 +36,8 @@ def draw(rng):
     ]
     layers[0][rng.choice(SYSTEMS)] = rng.integer(1, 4)
     lenses = [{"key": key, "thickness": rng.number(0.2, 0.9, 0.1)} for key in ("L1", "L2", "L3", "L4")]
+    # One must be sampled in any case: an answer that names none could not be told from a missing one.
+    rng.choice(lenses)["thickness"] = rng.number(0.6, 0.9, 0.1)
     return {"layers": layers, "lenses": lenses}
 
 

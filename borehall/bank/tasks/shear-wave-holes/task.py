@@ -15,10 +15,10 @@ TASK = Task(
     minutes=5,
     bounds={
         "lines.holes": (0, 4),
-        "units.holes": (0, 5),
-        "needed": (3, 12),
+        "units.holes": (0, 6),
+        "needed": (6, 12),
         "lines_lacking": (0, 6),
-        "units_lacking": (1, 11),
+        "units_lacking": (1, 12),
     },
     steps=(1, 1),
 )
@@ -26,9 +26,13 @@ TASK = Task(
 
 def draw(rng):
     """Lines and units with the holes that are planned in each."""
-    lines = [{"name": f"{i + 1}", "holes": rng.integer(0, 4)} for i in range(rng.integer(1, 3))]
-    units = [{"name": "ⅠⅡⅢⅣ"[i], "holes": rng.integer(0, 5)} for i in range(rng.integer(1, 4))]
+    units = [{"name": "ⅠⅡⅢⅣ"[i], "holes": rng.integer(0, 6)} for i in range(rng.integer(2, 4))]
     units[0]["holes"] = rng.integer(0, 2)
+    # Each hole on a line lies in a unit, too: the lines can't have more of them than the units.
+    left, lines = sum(one["holes"] for one in units), []
+    for i in range(rng.integer(1, 3)):
+        lines.append({"name": f"{i + 1}", "holes": rng.integer(0, min(4, left))})
+        left -= lines[-1]["holes"]
     return {"lines": lines, "units": units}
 
 

@@ -45,7 +45,8 @@ def fields(given):
 def solve(given, known):
     """Elevations, not depths, make the slope."""
     (top_a, bottom_a), (top_b, bottom_b) = _levels(given)
-    rise, change = abs(bottom_a - bottom_b), abs((top_a - bottom_a) - (top_b - bottom_b))
+    # Rounded, so that a difference of nothing is nothing, and the draw is drawn again.
+    rise, change = round(abs(bottom_a - bottom_b), 6), round(abs((top_a - bottom_a) - (top_b - bottom_b)), 6)
     rise_taken = known.get("slope", 100 * rise / given["spacing"]) / 100 * given["spacing"]
     found = uneven_by_shape(rise_taken, given["spacing"], known.get("change", change), given["width"])
     return {
