@@ -2,11 +2,25 @@
 
 import re
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, Response, expect
+from playwright.sync_api import Browser, Page, Response, expect
 
+from borehall.course.course import load_course
+from tests.browser.people import (
+    SCREENSHOTS,
+    collect_and_autograde,
+    enter_desk,
+    fetch,
+    fetch_feedback,
+    hand_in,
+    log_in,
+    menu,
+    open_grading_desk,
+    open_notebook,
+    release_feedback,
+    shoot,
+)
 from tests.browser.words import english_left
 from tests.hall import COURSE, Hall
 
@@ -14,7 +28,6 @@ pytestmark = pytest.mark.browser
 
 ASSIGNMENT = "depth"
 TRAINEE, TEACHER = "trainee04", "teacher"
-SCREENSHOTS = Path(__file__).parents[2] / "build" / "screenshots"
 ANSWERS = {
     "general_depth_min": """general_depth_min, general_depth_max = 10, 15
 control_depth_min, control_depth_max = 15, 30""",
@@ -22,30 +35,6 @@ control_depth_min, control_depth_max = 15, 30""",
 tower_general_min, tower_general_max = 0.5 * tower_width, 1.0 * tower_width""",
 }
 """By the first name in the cell: two right answers; the others are left as they came."""
-
-
-def shoot(page: Page, name: str) -> None:
-    SCREENSHOTS.mkdir(parents=True, exist_ok=True)
-    page.screenshot(path=SCREENSHOTS / f"{name}.png")
-
-
-def log_in(browser: Browser, hall: Hall, name: str) -> Page:
-    page = browser.new_context(locale="zh-CN", viewport={"width": 1366, "height": 768}).new_page()
-    page.goto(hall.address)
-    if name == TRAINEE:
-        shoot(page, "01-login")
-    page.get_by_label("用户名").fill(name)
-    page.get_by_label("密码", exact=True).fill(hall.passwords()[name])
-    page.get_by_role("button", name="登录").click()
-    expect(page.get_by_role("heading", name=re.compile("您好"))).to_be_visible()
-    return page
-
-
-def menu(page: Page, *labels: str) -> None:
-    """Chooses from JupyterLab's menus, by the words that are to be seen."""
-    page.locator(".lm-MenuBar-itemLabel", has_text=re.compile(f"^{labels[0]}$")).click()
-    for label in labels[1:]:
-        page.locator(".lm-Menu-itemLabel", has_text=re.compile(f"^{label}")).first.click()
 
 
 def answer(page: Page, first_name: str, text: str) -> None:
@@ -68,74 +57,52 @@ def explain(page: Page, text: str) -> None:
     page.keyboard.press("Control+Enter")
 
 
-def panel(page: Page, part: str) -> Locator:
-    """One of the three lists of nbgrader's assignment list."""
-    return page.locator(f"#{part}_assignments_list")
-
-
 def test_from_login_to_the_read_feedback(browser: Browser, hall: Hall) -> None:
-    trainee = log_in(browser, hall, TRAINEE)
+    trainee = log_in(browser, hall, TRAINEE, "01-login")
     shoot(trainee, "02-home")
     assert english_left(trainee.locator("body")) == []
 
-    trainee.get_by_role("link", name="进入实训").or_(trainee.get_by_role("button", name="进入实训")).click()
-    shoot(trainee, "03-starting")
-    expect(trainee.locator(".lm-MenuBar")).to_be_visible(timeout=60_000)
-    fetch_and_work(trainee)
-    hand_in(trainee)
+    enter_desk(trainee, "03-starting")
+    fetch(trainee, ASSIGNMENT)
+    shoot(trainee, "04-assignments")
+    assert english_left(trainee.locator("#assignments"), names=assignment_names(hall)) == []
+    work(trainee)
+    hand_in(trainee, ASSIGNMENT)
+    shoot(trainee, "06-handed-in")
 
     teacher = log_in(browser, hall, TEACHER)
     shoot(teacher, "07-instructor-home")
-    with teacher.context.expect_page() as opened:
-        teacher.get_by_role("link", name=re.compile("评分台")).click()
-    desk = opened.value
-    collect_and_grade(desk)
+    desk = open_grading_desk(teacher)
+    expect(desk.locator("tbody tr", has_text=ASSIGNMENT)).to_be_visible()
+    shoot(desk, "08-grading-desk")
+    assert english_left(desk.locator("body"), names=(*assignment_names(hall), "nbgrader", "Jupyter")) == []
+    submission = collect_and_autograde(desk, ASSIGNMENT, TRAINEE)
+    expect(submission.locator("td.status")).to_have_text("待人工评分")
+    shoot(desk, "09-autograded")
     mark_by_hand(desk)
-    release_feedback(desk)
+    release_feedback(desk, ASSIGNMENT)
+    shoot(desk, "11-feedback-released")
 
-    read_feedback(trainee)
+    fetch_feedback(trainee)
+    frame = trainee.frame_locator("iframe").first
+    expect(frame.get_by_text("理由充分，第 3 条再想一想。")).to_be_visible(timeout=20_000)
+    expect(frame.get_by_text("### BEGIN HIDDEN")).to_have_count(0)
+    shoot(trainee, "12-feedback")
 
 
-def fetch_and_work(page: Page) -> None:
-    row = panel(page, "released").locator(".row", has_text=ASSIGNMENT)
-    row.get_by_role("button", name="领取").click()
-    fetched = panel(page, "fetched")
-    fetched.get_by_text(ASSIGNMENT, exact=True).first.click()
-    shoot(page, "04-assignments")
-    assert english_left(page.locator("#assignments"), names=(ASSIGNMENT, "spacing", COURSE)) == []
+def assignment_names(hall: Hall) -> tuple[str, ...]:
+    """What stays as it is on a Chinese page."""
+    return (COURSE, *(item.name for item in load_course(hall.site, COURSE).assignments))
 
-    fetched.get_by_role("link", name=ASSIGNMENT, exact=True).last.click()
-    expect(page.locator(".jp-Notebook")).to_be_visible()
-    expect(page.get_by_role("button", name=re.compile("空闲"))).to_be_visible(timeout=30_000)
+
+def work(page: Page) -> None:
+    open_notebook(page, ASSIGNMENT)
     menu(page, "运行", "运行所有单元格")
     for name, text in ANSWERS.items():
         answer(page, name, text)
     explain(page, "1. 一般性勘探孔到达基岩即可终孔（5.0.10-1）；控制性勘探孔应钻入基岩。")
     page.keyboard.press("Control+S")
     shoot(page, "05-notebook")
-
-
-def hand_in(page: Page) -> None:
-    menu(page, "作业", "作业列表")
-    panel(page, "fetched").get_by_role("button", name="提交").click()
-    expect(panel(page, "submitted").get_by_text(ASSIGNMENT, exact=True)).to_be_visible()
-    shoot(page, "06-handed-in")
-
-
-def collect_and_grade(desk: Page) -> None:
-    row = desk.locator("tbody tr", has_text=ASSIGNMENT)
-    expect(row).to_be_visible()
-    shoot(desk, "08-grading-desk")
-    assert english_left(desk.locator("body"), names=(ASSIGNMENT, "spacing", COURSE, "nbgrader", "Jupyter")) == []
-
-    row.locator("td.collect a").click()
-    dismiss(desk)
-    row.locator("td.num-submissions a").click()
-    submission = desk.locator("tbody tr", has_text=TRAINEE)
-    submission.locator("td.autograde a").click()
-    dismiss(desk)
-    expect(submission.locator("td.status")).to_have_text("待人工评分")
-    shoot(desk, "09-autograded")
 
 
 def mark_by_hand(desk: Page) -> None:
@@ -157,32 +124,3 @@ def mark_by_hand(desk: Page) -> None:
 def saved(what: str) -> Callable[[Response], bool]:
     """The answer to formgrader's saving of a grade or comment, which happens when its field is left."""
     return lambda answer: f"/api/{what}/" in answer.url and answer.request.method == "PUT"
-
-
-def release_feedback(desk: Page) -> None:
-    desk.goto(re.sub(r"/formgrader/.*", "/formgrader/manage_assignments", desk.url))
-    row = desk.locator("tbody tr", has_text=ASSIGNMENT)
-    row.locator("td.generate-feedback a").click()
-    dismiss(desk)
-    row.locator("td.release-feedback a").click()
-    dismiss(desk)
-    shoot(desk, "11-feedback-released")
-
-
-def dismiss(desk: Page) -> None:
-    """Waits for the success dialog of formgrader and closes it."""
-    dialog = desk.locator(".modal.in")
-    expect(dialog).to_be_visible(timeout=60_000)
-    expect(dialog).to_contain_text("成功")
-    dialog.get_by_role("button", name=re.compile("确定|关闭|好")).last.click()
-    expect(desk.locator(".modal-backdrop")).to_have_count(0)
-
-
-def read_feedback(page: Page) -> None:
-    page.locator("#refresh_assignments_list").click()
-    panel(page, "submitted").get_by_role("button", name="领取反馈").click()
-    panel(page, "submitted").get_by_text("查看反馈").click()
-    frame = page.frame_locator("iframe").first
-    expect(frame.get_by_text("理由充分，第 3 条再想一想。")).to_be_visible(timeout=20_000)
-    expect(frame.get_by_text("### BEGIN HIDDEN")).to_have_count(0)
-    shoot(page, "12-feedback")
