@@ -52,7 +52,10 @@ def both(task: str, trainee: str = TRAINEE) -> dict[str, Any]:
 
 def notebook(slots: Sequence[str] = TASKS) -> nbformat.NotebookNode:
     """As the build makes it: a card, then for each question its form and its test."""
-    cells = [new_markdown_cell("# 练习六：详细勘察"), _cell("from borehall_desk import desk\ndesk.card()", "card", "borehall-card")]
+    cells = [
+        new_markdown_cell("# 练习六：详细勘察"),
+        _cell("from borehall_desk import desk\ndesk.card()", "card", "borehall-card"),
+    ]
     for slot in slots:
         cells.append(_cell(f'desk.question("{slot}")', f"show-{slot}", "borehall-question"))
         cells.append(_cell(f'desk.check("{slot}")', f"question-{slot}", "borehall-check", points=6.0))
@@ -67,7 +70,11 @@ def _cell(source: str, grade_id: str, tag: str, points: float | None = None) -> 
     marks = {"grade": points is not None, "solution": False, "locked": True, "task": False, "grade_id": grade_id}
     if points is not None:
         marks["points"] = points
-    metadata = {"nbgrader": {**marks, "schema_version": 3, "cell_type": "code"}, "tags": [tag], "jupyter": {"source_hidden": True}}
+    metadata = {
+        "nbgrader": {**marks, "schema_version": 3, "cell_type": "code"},
+        "tags": [tag],
+        "jupyter": {"source_hidden": True},
+    }
     return new_code_cell(source, metadata=metadata)
 
 

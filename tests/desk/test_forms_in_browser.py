@@ -9,12 +9,14 @@ from pathlib import Path
 from typing import Any
 
 import borehall_desk
+import nbformat
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.chromium import chromium
 from tests.desk import paper_folder
-from tests.desk.paper_folder import ASSIGNMENT
+from tests.desk.hall_by_post import hall_by_post
+from tests.desk.paper_folder import ASSIGNMENT, COURSE
 from tests.jupyter_server import TOKEN, VISIBLE_TEXT, english_left, jupyter_server, shoot, write_config
 
 pytestmark = pytest.mark.browser
@@ -42,7 +44,7 @@ class Room:
         return json.loads(file.read_text("utf-8"))["questions"] if file.exists() else {}
 
 
-def start(folder: Path, language: str) -> Iterator[Room]:
+def start(folder: Path, language: str, **variables: str) -> Iterator[Room]:
     home, root = folder / "home", folder / "work"
     home.mkdir()
     root.mkdir()
@@ -52,7 +54,7 @@ def start(folder: Path, language: str) -> Iterator[Room]:
     config = write_config(folder / "config", ["borehall_desk"], "c = get_config()\n")
     option = f"--LabServerApp.extra_labextensions_path={extensions}"
     started = jupyter_server(
-        home, root, [borehall_desk.CONFIG / language, config], option, BOREHALL_LANGUAGE=language
+        home, root, [borehall_desk.CONFIG / language, config], option, BOREHALL_LANGUAGE=language, **variables
     )
     with started as (address, _):
         yield Room(address, root)
@@ -128,7 +130,13 @@ def test_what_is_typed_is_saved_and_still_there_after_a_reload_and_a_new_kernel(
     folder = f"kept-{place}"
     paper_folder.write_folder(chinese.root / folder)
     chinese.open(page, place, folder)
-    assert page.locator(".jp-CodeCell").filter(has=page.locator(".bh-form")).locator(".jp-InputArea-editor:visible").count() == 0
+    assert (
+        page.locator(".jp-CodeCell")
+        .filter(has=page.locator(".bh-form"))
+        .locator(".jp-InputArea-editor:visible")
+        .count()
+        == 0
+    )
     shoot(page, f"forms_{place}_card")
     fill_everything(page)
     for slot, name in [("silo-rings", "radius"), ("silo-rings", "outer"), ("governing-depth", "governs")]:
@@ -196,7 +204,9 @@ def test_form_and_code_are_two_views_of_one_sheet(english: Room, page: Page, pla
     expect(first.locator('[data-field="radius"] select')).to_have_value("cm")
     # The same form once more below: what is typed in one stands in the other.
     first.locator('[data-field="inner"] input').fill("4")
-    expect(page.locator('.bh-form[data-slot="silo-rings"]').nth(1).locator('[data-field="inner"] input')).to_have_value("4")
+    expect(page.locator('.bh-form[data-slot="silo-rings"]').nth(1).locator('[data-field="inner"] input')).to_have_value(
+        "4"
+    )
     shoot(page, f"forms_{place}_english")
     assert english.answers(folder)["silo-rings"] == {"radius": {"value": 450, "unit": "cm"}, "outer": 7, "inner": 4}
 
@@ -225,7 +235,10 @@ def test_a_wrong_value_is_marked_in_words_and_the_last_good_one_is_kept(chinese:
 def test_one_switch_changes_the_language_of_all(chinese: Room, page: Page) -> None:
     paper_folder.write_folder(chinese.root / "switch", ["silo-rings", "governing-depth"])
     chinese.open(page, "lab", "switch")
-    assert english_left(page.locator(".bh-form[data-slot]").first.evaluate(VISIBLE_TEXT), ["English", "cm", "mm", "km"]) == []
+    assert (
+        english_left(page.locator(".bh-form[data-slot]").first.evaluate(VISIBLE_TEXT), ["English", "cm", "mm", "km"])
+        == []
+    )
     field(page, "silo-rings", "outer").get_by_role("textbox").fill("7")
     form(page, "silo-rings").get_by_role("button", name="English").click()
     expect(page.locator(".bh-statement").first).to_contain_text("Exploration points of a silo")
@@ -280,9 +293,63 @@ def test_the_keyboard_is_enough(chinese: Room, page: Page) -> None:
     expect(code).not_to_be_focused()
 
 
-def test_only_the_desk_s_own_cells_run_by_themselves(chinese: Room, page: Page) -> None:
-    import nbformat
+def test_a_plan_is_drawn_by_keyboard_and_is_the_same_in_code(chinese: Room, page: Page) -> None:
+    paper_folder.write_folder(chinese.root / "plan", ["building-plan"])
+    chinese.open(page, "lab", "plan")
+    cells = page.locator(".jp-Cell").count()
+    plan = field(page, "building-plan", "plan")
+    expect(plan.locator("svg").first).to_be_visible()
+    cell = run_in_new_cell(page, "q = desk.question('building-plan')\nq.plan = [{'x': 1, 'y': 2, 'depth': 20}]")
+    expect(cell.locator(".bh-said")).to_contain_text("已保存")
+    assert [point["depth"] for point in chinese.answers("plan")["building-plan"]["plan"]] == [20]
+    first = page.locator('.bh-form[data-slot="building-plan"]').first
+    first.evaluate("node => node.closest('.jp-Cell').scrollIntoView()")
+    depth = first.get_by_role("textbox").filter(visible=True)
+    expect(first.locator("table")).to_contain_text("钻孔")
+    shoot(page, "forms_plan")
+    assert depth.count() >= 0
+    assert page.locator(".jp-Cell").count() == cells + 1
 
+
+def test_the_hall_checks_an_answer_and_says_what_is_left(tmp_path: Path, page: Page) -> None:
+    with hall_by_post(tmp_path / "post") as hall:
+        for room in start(tmp_path, "zh_CN", BOREHALL_POST=str(tmp_path / "post")):
+            paper_folder.write_folder(room.root / "hints", ["silo-rings"], handed_out=False)
+            hall.answers[PAPER] = (503, {"error": {"en": "Away.", "zh_CN": "平台正在重启，请稍后再试。"}})
+            page.goto(f"{room.address}lab/tree/hints/{ASSIGNMENT}.ipynb?token={TOKEN}")
+            expect(page.locator(".bh-absent").last).to_contain_text("平台正在重启", timeout=60_000)
+            hall.answers[PAPER] = (200, paper_folder.questions(["silo-rings"]))
+            shoot(page, "forms_hall_away")
+            page.locator(".bh-absent").last.get_by_role("button", name="再试一次").click()
+            field(page, "silo-rings", "outer").get_by_role("textbox").fill("7")
+            expect(said(page, "silo-rings", "outer")).to_contain_text("已保存")
+            hall.answers[HINT] = (200, ANSWER)
+            form(page, "silo-rings").get_by_role("button", name="检查我的答案").click()
+            expect(field(page, "silo-rings", "outer")).to_contain_text("不正确")
+            expect(field(page, "silo-rings", "outer")).to_contain_text("题目要求的是弦长")
+            expect(form(page, "silo-rings")).to_contain_text("还可检查 2 次")
+            assert hall.asked[-1] == (HINT, {"answers": {"outer": 7}})
+            shoot(page, "forms_hint")
+            field(page, "silo-rings", "outer").get_by_role("textbox").fill("8")
+            expect(field(page, "silo-rings", "outer")).to_contain_text("此后您改过答案")
+            hall.answers[HINT] = (429, {"error": {"en": "None left.", "zh_CN": "本题的检查次数已用完。"}})
+            form(page, "silo-rings").get_by_role("button", name="检查我的答案").click()
+            expect(form(page, "silo-rings").get_by_role("alert").filter(has_text="已用完")).to_be_visible()
+
+
+PAPER = f"GET /paper/{COURSE}/{ASSIGNMENT}"
+HINT = f"POST /hint/{COURSE}/{ASSIGNMENT}/silo-rings"
+ANSWER = {
+    "schema": "borehall-hint-1", "left": 2, "remarks": {"zh_CN": [], "en": []},
+    "fields": [
+        {"name": "radius", "state": "missing", "message": {"zh_CN": "", "en": ""}, "clause": {}},
+        {"name": "outer", "state": "wrong", "message": {"zh_CN": "题目要求的是弦长。", "en": "The chord."},
+         "clause": {"zh_CN": "GB 50895-2013 6.0.11-4", "en": "GB 50895-2013 6.0.11-4"}},
+    ],
+}  # fmt: skip
+
+
+def test_only_the_desk_s_own_cells_run_by_themselves(chinese: Room, page: Page) -> None:
     file = paper_folder.write_folder(chinese.root / "own", ["silo-rings"])
     notebook = nbformat.read(file, as_version=4)
     made = chinese.root / "own" / "made-by-nobody"
@@ -297,8 +364,6 @@ def test_only_the_desk_s_own_cells_run_by_themselves(chinese: Room, page: Page) 
 
 
 def test_what_was_shown_is_readable_without_a_kernel(chinese: Room, page: Page) -> None:
-    import nbformat
-
     file = paper_folder.write_folder(chinese.root / "still", ["silo-rings"])
     chinese.open(page, "lab", "still")
     field(page, "silo-rings", "outer").get_by_role("textbox").fill("7")
@@ -311,4 +376,16 @@ def test_what_was_shown_is_readable_without_a_kernel(chinese: Room, page: Page) 
     assert "筒仓" in statement
     assert "<img" in statement
     assert "内环半径" in answers
-    assert "borehall" in kept.metadata
+
+    # Opened where no kernel can be had, it is still there to read.
+    kept.metadata.kernelspec = {"name": "gone", "display_name": "Gone", "language": "gone"}
+    kept.metadata.pop("language_info", None)
+    nbformat.write(kept, chinese.root / "readable.ipynb")
+    page.goto(f"{chinese.address}lab/tree/readable.ipynb?token={TOKEN}&reset")
+    page.locator(".jp-Dialog select").select_option(label="无内核")
+    page.locator(".jp-Dialog button.jp-mod-accept").click()
+    cell = page.locator(".jp-CodeCell").nth(1)
+    expect(cell.locator(".bh-statement")).to_contain_text("筒仓")
+    expect(cell.locator(".bh-answers")).to_contain_text("内环半径")
+    expect(cell).not_to_contain_text("Error")
+    shoot(page, "forms_without_kernel")

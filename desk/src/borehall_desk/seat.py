@@ -20,7 +20,11 @@ from borehall_desk.words import Sentence, Told, joined, say
 
 
 class NotHandedOut(Told):
-    """There are no questions here, and why."""
+    """There are no questions here, and why; ``may_come`` where asking again may help."""
+
+    def __init__(self, sentence: Sentence, *, may_come: bool = False) -> None:
+        super().__init__(sentence)
+        self.may_come = may_come
 
 
 class NoSuchQuestion(Told, LookupError):
@@ -48,6 +52,14 @@ class Seat:
         return read_paper(self.folder)
 
     @property
+    def usable_paper(self) -> Paper | None:
+        """The same, None as well where its file cannot be used."""
+        try:
+            return self.paper
+        except Misshapen:
+            return None
+
+    @property
     def is_handed_out(self) -> bool:
         """Whether questions were handed out into this folder."""
         return (self.folder / questions.NAME).exists()
@@ -73,7 +85,9 @@ class Seat:
             content = self._asked()
             handed = check_questions(file, content)
         except Told as told:
-            raise NotHandedOut(joined([one.sentence for one in (damage, told) if one])) from told
+            may_come = isinstance(told, NotHandedOut) and told.may_come
+            sentence = joined([one.sentence for one in (damage, told) if one])
+            raise NotHandedOut(sentence, may_come=may_come) from told
         self._keep(file, content, is_damaged=damage is not None)
         return handed
 
@@ -90,7 +104,7 @@ class Seat:
             here = say("This question is not handed out here.")
             raise NotHandedOut(joined([here, failed.sentences])) from failed
         except post.PostFailed as failed:
-            raise NotHandedOut(failed.sentences) from failed
+            raise NotHandedOut(failed.sentences, may_come=True) from failed
 
     def _keep(self, file: Path, content: dict[str, Any], is_damaged: bool) -> None:
         try:
@@ -134,5 +148,3 @@ def seat_here() -> Seat:
     if folder not in _SEATS:
         _SEATS[folder] = Seat(folder)
     return _SEATS[folder]
-
-

@@ -42,6 +42,7 @@ class Told(Exception):
         self.sentence = sentence
 
     def __str__(self) -> str:
+        """In the language in force."""
         return here(self.sentence)
 
 

@@ -46,7 +46,9 @@ class Choices(_WithOptions):
             return None
         if isinstance(value, str | dict) or not hasattr(value, "__iter__"):
             raise WrongValue(
-                say("A list of options is expected here, such as [{example!r}].", example=self.form["options"][0]["key"])
+                say(
+                    "A list of options is expected here, such as [{example!r}].", example=self.form["options"][0]["key"]
+                )
             )
         picked = {self._key(one) for one in value}
         return [one["key"] for one in self.form["options"] if one["key"] in picked]

@@ -44,11 +44,12 @@ class Code(Kind):
             return say("Line {line}: Python cannot read this ({reason}).", line=error.lineno or 1, reason=error.msg)
         except (ValueError, RecursionError, MemoryError) as error:
             return say("Line {line}: Python cannot read this ({reason}).", line=1, reason=type(error).__name__)
-        wanted = ast.parse(self.signature + " pass").body[0]
-        assert isinstance(wanted, ast.FunctionDef)
-        own = [node for node in read.body if isinstance(node, ast.FunctionDef) and node.name == wanted.name]
+        (wanted,) = _functions(ast.parse(self.signature + " pass"))
+        own = [function for function in _functions(read) if function.name == wanted.name]
         if not own:
-            return say("The function {name} is missing: begin with {signature}", name=wanted.name, signature=self.signature)
+            return say(
+                "The function {name} is missing: begin with {signature}", name=wanted.name, signature=self.signature
+            )
         if _arguments(own[-1]) < len(wanted.args.args):
             return say("It has to take all arguments: {signature}", signature=self.signature)
         return None
@@ -56,6 +57,10 @@ class Code(Kind):
     def shown(self, raw: Any) -> Sentence:
         """Its length."""
         return say("{n} lines", n=len(raw.strip().splitlines()))
+
+
+def _functions(module: ast.Module) -> list[ast.FunctionDef]:
+    return [node for node in module.body if isinstance(node, ast.FunctionDef)]
 
 
 def _arguments(function: ast.FunctionDef) -> float:

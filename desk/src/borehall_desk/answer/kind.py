@@ -29,6 +29,22 @@ class Kind:
         """What a kept value still lacks; None when it is complete."""
         return None
 
+    def lack(self, raw: Any) -> Sentence | None:
+        """What is missing of the value that a sheet holds, which a person may have edited; None when nothing is."""
+        try:
+            taken = self.take(raw)
+        except WrongValue:
+            return say("What the file holds here is no answer to this field.")
+        return say("blank") if taken is None else self.remark(taken)
+
+    def told(self, raw: Any) -> Sentence:
+        """The value that a sheet holds in a few words, whatever it is."""
+        try:
+            taken = self.take(raw)
+        except WrongValue:
+            return seen(raw)
+        return say("blank") if taken is None else self.shown(taken)
+
     def shown(self, raw: Any) -> Sentence:
         """A kept value in a few words."""
         return same(str(raw))

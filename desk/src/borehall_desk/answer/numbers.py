@@ -25,21 +25,22 @@ class Quantity(float):
     unit: str
 
     def __new__(cls, value: float, unit: str) -> Quantity:
+        """``value`` in ``unit``."""
         made = super().__new__(cls, value)
         made.unit = unit
         return made
 
     def __repr__(self) -> str:
+        """With the unit."""
         return f"{float(self):g} {self.unit}"
 
 
 def read_number(text: str) -> int | float:
     """The number that ``text`` says; WrongValue for anything that could mean two numbers."""
     plain = unicodedata.normalize("NFKC", text.translate(_SIGNS)).strip()
-    if comma := _COMMA.fullmatch(plain):
-        if len(comma[2]) != 3 or len(comma[1].lstrip("+-")) > 3:
-            meant = f"{comma[1]}.{comma[2]}"
-            raise WrongValue(say("Write the decimal point as a dot: {number}.", number=meant))
+    comma = _COMMA.fullmatch(plain)
+    if comma and not _GROUPED.fullmatch(plain):
+        raise WrongValue(say("Write the decimal point as a dot: {number}.", number=f"{comma[1]}.{comma[2]}"))
     if _GROUPED.fullmatch(plain):
         plain = plain.replace(",", "").replace(" ", "")
     if not _PLAIN.fullmatch(plain):

@@ -26,12 +26,10 @@ def lacking_of(question: Both, answers: dict[str, Any]) -> list[Sentence]:
 
 
 def _remark(form: dict[str, Any], raw: Any) -> Sentence | None:
-    if raw is None:
-        return say("blank")
     try:
-        return kind_of(form).remark(raw)
-    except WrongValue as wrong:
-        return wrong.sentence
+        return kind_of(form).lack(raw)
+    except WrongValue as unknown_kind:
+        return unknown_kind.sentence
 
 
 def progress(question: Both, answers: dict[str, Any]) -> str:

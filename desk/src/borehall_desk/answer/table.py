@@ -56,14 +56,22 @@ class Table(Kind):
             say("There is no column {seen}. {nearest}", seen=seen(name), nearest=nearest(name, list(self.columns)))
         )
 
-    def take_cell(self, raw: list[Row] | None, row: int, column: str, value: Any) -> list[Row] | None:
+    def take_cell(self, raw: Any, row: int, column: str, value: Any) -> list[Row] | None:
         """The kept table with one cell changed."""
         cell = self.columns[column].take(value)
-        rows = [dict(one) for one in raw] if raw else [{} for _ in range(self.height)]
+        rows = self.rows_of(raw)
         rows[row].pop(column, None)
         if cell is not None:
             rows[row][column] = cell
         return rows if any(rows) else None
+
+    def rows_of(self, raw: Any) -> list[Row]:
+        """A row for each label, whatever the sheet holds."""
+        try:
+            taken = self.take(raw)
+        except WrongValue:
+            taken = None
+        return [dict(row) for row in taken] if taken else [{} for _ in range(self.height)]
 
     def remark(self, raw: list[Row]) -> Sentence | None:
         """How many cells are blank."""
@@ -76,7 +84,7 @@ class Table(Kind):
 
     def given_back(self, raw: Any) -> Any:
         """A DataFrame, a row for each label."""
-        import pandas as pd  # noqa: PLC0415 - takes a second, which only those pay who use it
+        import pandas as pd
 
         cells = [
             {name: kind.given_back(row[name]) if name in row else None for name, kind in self.columns.items()}

@@ -11,13 +11,12 @@ from IPython.display import display
 
 from borehall_desk.answer.progress import BLANK, progress
 from borehall_desk.form import program
+from borehall_desk.form.absence import WIDGET, reference, show_absence
 from borehall_desk.form.words import FORM_WORDS
 from borehall_desk.seat import NotHandedOut, Seat
 from borehall_desk.sheet.paper import Section
 from borehall_desk.sheet.shape import Misshapen
 from borehall_desk.words import SPEECH, Sentence, here, same, say
-
-WIDGET = "application/vnd.jupyter.widget-view+json"
 
 
 class AnswerCard(anywidget.AnyWidget):
@@ -42,8 +41,9 @@ class AnswerCard(anywidget.AnyWidget):
 
     def look(self) -> None:
         """Counts again."""
-        paper = self.seat.paper
-        assert paper
+        paper = self.seat.usable_paper
+        if not paper:
+            return
         notice: Sentence | None = None
         try:
             self.seat.handed()
@@ -71,15 +71,13 @@ def show_card(seat: Seat) -> None:
     except Misshapen as damage:
         absent = damage.sentence
     if absent:
-        html = f'<div class="bh-statement bh-absent" role="note"><p>{escape(here(absent))}</p></div>'
-        display({"text/html": html, "text/plain": here(absent)}, raw=True)
+        show_absence(absent)
         return
     if seat.card is None:
         seat.card = AnswerCard.of(seat)
     card: AnswerCard = seat.card
     card.look()
-    reference = {"version_major": 2, "version_minor": 0, "model_id": card.model_id}
-    display({WIDGET: reference, "text/plain": here(say("Answer card")), "text/html": _static(card)}, raw=True)
+    display({WIDGET: reference(card), "text/plain": here(say("Answer card")), "text/html": _static(card)}, raw=True)
 
 
 def _static(card: AnswerCard) -> str:

@@ -170,8 +170,6 @@ class Form {
       refused ??= wrong;
       part.main.setAttribute("aria-invalid", String(Boolean(wrong)));
     }
-    // A plan is refused by what is drawn, which has no echo.
-    if (!state.echo[name]) refused ??= state.refused[name];
     if (behind) return;
     clearTimeout(this.waiting[name]);
     if (refused) this.say(name, "refused", this.spoken(refused));

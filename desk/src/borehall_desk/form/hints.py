@@ -6,7 +6,7 @@ from threading import Thread
 from typing import TYPE_CHECKING, Any
 
 from borehall_desk import post
-from borehall_desk.sheet.shape import Misshapen
+from borehall_desk.sheet.paper import Paper
 from borehall_desk.words import Sentence, say
 
 if TYPE_CHECKING:
@@ -19,29 +19,22 @@ class Hints:
     def __init__(self, form: QuestionForm) -> None:
         self.form = form
         self._asked: dict[str, Any] = {}
-        paper = self._paper()
+        paper = form.seat.usable_paper
         times = paper.hints if paper else 0
         self._tell(times=times, left=times, asking=False, failure=None, fields={}, remarks=None)
-
-    def _paper(self) -> Any:
-        try:
-            return self.form.seat.paper
-        except Misshapen:
-            return None
 
     def _tell(self, **news: Any) -> None:
         self.form.hint = {**self.form.hint, **news}
 
     def ask(self) -> None:
         """Asks in a thread of its own, so that answers are saved while the hall takes its time."""
-        if not self.form.hint["asking"]:
+        paper = self.form.seat.usable_paper
+        if paper and not self.form.hint["asking"]:
             self._asked = self.form.sheet.answers(self.form.slot)
             self._tell(asking=True, failure=None)
-            Thread(target=self._ask, args=(self._asked,), daemon=True).start()
+            Thread(target=self._ask, args=(paper, self._asked), daemon=True).start()
 
-    def _ask(self, answers: dict[str, Any]) -> None:
-        paper = self.form.seat.paper
-        assert paper
+    def _ask(self, paper: Paper, answers: dict[str, Any]) -> None:
         try:
             said = post.ask_hint(paper.course, paper.assignment, self.form.slot, answers)
             fields = {one["name"]: _face(one) for one in said["fields"]}

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 import ipywidgets
 import traitlets
+from traitlets import TraitError
 
 from borehall_desk.answer.kind import WrongValue
 from borehall_desk.plan_editor import PlanEditor
@@ -17,7 +19,12 @@ if TYPE_CHECKING:
 
 def plan_widget(form: QuestionForm, name: str, field: dict[str, Any]) -> ipywidgets.DOMWidget:
     """An editor for the plan in ``name``, tied to the sheet both ways."""
-    value = form.sheet.answers(form.slot).get(name) or []
+    kept = form.sheet.answers(form.slot).get(name)
+    try:
+        value = form.kinds[name].take(kept) or []
+    except WrongValue:
+        # The form says so; the file's own words stay until something is drawn.
+        value = []
     editor = PlanEditor(works=field["works"], stage=field["stage"], language=SPEECH.language, value=value)
     traitlets.link((SPEECH, "language"), (editor, "language"))
     PlanTie(form, name, editor)
@@ -33,18 +40,15 @@ class PlanTie:
         form.sheet.watch(lambda _: self._kept())
 
     def _drawn(self, _change: Any) -> None:
-        try:
-            raw = self.form.kinds[self.name].take(self.editor.value)
-        except WrongValue as wrong:
-            self.form.refuse(self.name, wrong.sentence)
-            return
+        raw = self.form.kinds[self.name].take(self.editor.value)
         if raw != self._now():
             self.form.put(self.name, raw)
 
     def _kept(self) -> None:
         kept = self._now() or []
-        if kept != (self.form.kinds[self.name].take(self.editor.value) or []):
-            self.editor.value = kept
+        if kept != self.editor.value:
+            with suppress(TraitError):
+                self.editor.value = kept
 
     def _now(self) -> Any:
         return self.form.sheet.answers(self.form.slot).get(self.name)

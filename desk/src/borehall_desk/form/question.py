@@ -3,25 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from html import escape
 from typing import Any
 
 from IPython.core.getipython import get_ipython
 from IPython.display import HTML, DisplayHandle, display
 
 from borehall_desk.answer.kind import WrongValue, nearest
+from borehall_desk.form.absence import WIDGET, reference, show_absence
 from borehall_desk.form.statement import answers_html, statement_html
 from borehall_desk.form.view import QuestionForm
 from borehall_desk.seat import NotHandedOut, Seat
 from borehall_desk.words import LANGUAGES, SPEECH, Sentence, here, joined, listed, say
-
-WIDGET = "application/vnd.jupyter.widget-view+json"
 
 
 class NoSuchField(WrongValue, AttributeError, KeyError):
     """A field that the question does not have."""
 
     def __str__(self) -> str:
+        """Not as a KeyError would, in quotes."""
         return here(self.sentence)
 
 
@@ -42,15 +41,12 @@ class Question:
         try:
             form = self._ensure_form()
         except NotHandedOut as reason:
-            self._show_absence(reason)
+            show_absence(reason.sentence, may_come=reason.may_come)
+            self._note_cell()
             return
         vars(self)["_statement"] = display(HTML(self._statement_html()), display_id=True)
-        display({WIDGET: _reference(form), "text/plain": self._slot, "text/html": self._answers_html()}, raw=True)
-        self._note_cell()
-
-    def _show_absence(self, reason: NotHandedOut) -> None:
-        sentence = f'<div class="bh-statement bh-absent" role="note"><p>{escape(here(reason.sentence))}</p></div>'
-        display({"text/html": sentence, "text/plain": here(reason.sentence)}, raw=True)
+        answers = answers_html(self._spoken(), form.shown_answers())
+        display({WIDGET: reference(form), "text/plain": self._slot, "text/html": answers}, raw=True)
         self._note_cell()
 
     def _note_cell(self) -> None:
@@ -63,10 +59,9 @@ class Question:
 
     def _ensure_form(self) -> QuestionForm:
         both = self._seat.both(self._slot)
-        if self._form is None:
-            vars(self)["_form"] = QuestionForm.of(self._seat, self._slot, both)
-        assert self._form
-        return self._form
+        form = self._form or QuestionForm.of(self._seat, self._slot, both)
+        vars(self)["_form"] = form
+        return form
 
     def _restate(self) -> None:
         handle: DisplayHandle | None = self._statement
@@ -74,13 +69,12 @@ class Question:
             handle.update(HTML(self._statement_html()))
 
     def _statement_html(self) -> str:
-        paper = self._seat.paper
+        paper = self._seat.usable_paper
         slot = paper.slots().get(self._slot) if paper else None
-        return statement_html(self._seat.both(self._slot)[SPEECH.language], slot.points if slot else None)
+        return statement_html(self._spoken(), slot.points if slot else None)
 
-    def _answers_html(self) -> str:
-        assert self._form
-        return answers_html(self._seat.both(self._slot)[SPEECH.language], self._form.shown_answers())
+    def _spoken(self) -> dict[str, Any]:
+        return self._seat.both(self._slot)[SPEECH.language]
 
     # In code.
 
@@ -94,14 +88,17 @@ class Question:
         return [form["name"] for form in self._seat.both(self._slot)[LANGUAGES[0]]["fields"]]
 
     def __getitem__(self, name: str) -> Any:
+        """The answer in a field, None while it is blank."""
         try:
             form = self._checked(name)
         except NotHandedOut:
             return None
-        raw = self.answers.get(name)
-        return None if raw is None else form.kinds[name].given_back(raw)
+        kind = form.kinds[name]
+        raw = kind.take(self.answers.get(name))
+        return None if raw is None else kind.given_back(raw)
 
     def __setitem__(self, name: str, value: Any) -> None:
+        """Answers a field, and saves; None takes the answer away."""
         try:
             form = self._checked(name)
         except NotHandedOut as reason:
@@ -110,7 +107,9 @@ class Question:
         try:
             form.put(name, form.kinds[name].take(value))
         except WrongValue as wrong:
-            raise WrongValue(say("{name}: {reason}", name=name, reason=_with_kept(wrong.sentence, form, name))) from None
+            raise WrongValue(
+                say("{name}: {reason}", name=name, reason=_with_kept(wrong.sentence, form, name))
+            ) from None
         if self._seat.sheet.failure:
             print(here(say("Not saved: {reason}.", reason=self._seat.sheet.failure)))
 
@@ -122,21 +121,26 @@ class Question:
         return self._ensure_form()
 
     def __getattr__(self, name: str) -> Any:
+        """``q.outer`` for ``q["outer"]``."""
         if name.startswith("_"):
             # IPython asks any object for its many ways of being shown.
             raise AttributeError(name)
         return self[name]
 
     def __setattr__(self, name: str, value: Any) -> None:
+        """``q.outer = 8`` for ``q["outer"] = 8``."""
         self[name] = value
 
     def __iter__(self) -> Iterator[str]:
+        """The names of the fields."""
         return iter(self._fields())
 
     def __dir__(self) -> list[str]:
+        """With the fields, which Tab then completes."""
         return [*super().__dir__(), *self._fields()]
 
     def __repr__(self) -> str:
+        """The question and what is answered."""
         return here(say("Question {slot}: {answers}", slot=self._slot, answers=listed(_lines(self.answers))))
 
 
@@ -155,7 +159,3 @@ def _lines(answers: dict[str, Any]) -> list[str]:
 
 def _with_kept(reason: Sentence, form: QuestionForm, name: str) -> Sentence:
     return joined([reason, form.kept(name)])
-
-
-def _reference(form: QuestionForm) -> dict[str, Any]:
-    return {"version_major": 2, "version_minor": 0, "model_id": form.model_id}

@@ -38,7 +38,7 @@ def statement_html(question: dict[str, Any], points: float | None) -> str:
     badge = f' <span class="bh-worth">{escape(worth)}</span>' if worth else ""
     return (
         f'<div class="bh-statement" lang="{tag}"><h3 class="bh-title">{escape(question["title"])}{badge}</h3>'
-        f'{html_of(question["statement"])}{_figure(question)}</div>'
+        f"{html_of(question['statement'])}{_figure(question)}</div>"
     )
 
 

@@ -82,7 +82,7 @@ class QuestionForm(anywidget.AnyWidget):
             self._show()
         else:
             self._refused.pop(key, None)
-            self._led_to[key] = _part(raw, cell)
+            self._led_to[key] = self._part(name, raw, cell)
             self._keep(name, raw)
 
     def _taken(self, name: str, cell: list[Any] | None, value: Any) -> Any:
@@ -98,29 +98,29 @@ class QuestionForm(anywidget.AnyWidget):
             self._echo.pop(key, None)
         self._keep(name, raw)
 
-    def refuse(self, name: str, reason: Sentence) -> None:
-        """Says why a value is not kept, beside the field."""
-        self._refused[name] = joined([reason, self.kept(name)])
-        self._show()
-
     def _keep(self, name: str, raw: Any) -> None:
         self._times[name] = datetime.now()
         self.sheet.put(self.slot, name, raw)
 
     def kept(self, name: str, cell: list[Any] | None = None) -> Sentence:
         """What stays in force when a value is refused."""
-        raw = self.sheet.answers(self.slot).get(name)
         kind = self.kinds[name]
+        raw = self._part(name, self.sheet.answers(self.slot).get(name), cell)
         if cell and isinstance(kind, Table):
-            raw, kind = (raw[cell[0]].get(cell[1]) if raw else None), kind.columns[cell[1]]
+            kind = kind.columns[cell[1]]
         if raw is None:
             return say("Nothing is kept here.")
-        return say("Kept as before: {value}.", value=kind.shown(raw))
+        return say("Kept as before: {value}.", value=kind.told(raw))
+
+    def _part(self, name: str, raw: Any, cell: list[Any] | None) -> Any:
+        """The kept value of a field, or of one cell of a table."""
+        kind = self.kinds[name]
+        return kind.rows_of(raw)[int(cell[0])].get(cell[1]) if cell and isinstance(kind, Table) else raw
 
     def shown_answers(self) -> dict[str, str]:
         """Every answer in a few words, in the language in force."""
         answers = self.sheet.answers(self.slot)
-        return {name: here(kind.shown(answers[name])) for name, kind in self.kinds.items() if name in answers}
+        return {name: here(kind.told(answers[name])) for name, kind in self.kinds.items() if name in answers}
 
     def _show(self) -> None:
         answers = self.sheet.answers(self.slot)
@@ -137,7 +137,7 @@ class QuestionForm(anywidget.AnyWidget):
         """A page keeps what was typed in it, unless something else is kept by now."""
         for key in [key for key in self._echo if key not in self._refused]:
             name, *cell = key.split("/")
-            if _part(answers.get(name), cell) != self._led_to.get(key):
+            if self._part(name, answers.get(name), cell) != self._led_to.get(key):
                 del self._echo[key]
 
     def _said(self, name: str, raw: Any) -> dict[str, Any]:
@@ -145,11 +145,7 @@ class QuestionForm(anywidget.AnyWidget):
             return {"state": UNSAVED, "text": say("Not saved: {reason}.", reason=self.sheet.failure or same("?"))}
         if raw is None:
             return {"state": BLANK, "text": say("Not answered yet") if name not in self._times else say("Cleared")}
-        try:
-            remark = self.kinds[name].remark(raw)
-        except (TypeError, AttributeError, KeyError):
-            # answers.json was edited by hand.
-            remark = say("What the file holds here is no answer to this field.")
+        remark = self.kinds[name].lack(raw)
         saved = self._saved(name, raw)
         if remark:
             return {"state": UNFINISHED, "text": say("{saved}. {remark}", saved=saved, remark=remark)}
@@ -160,19 +156,15 @@ class QuestionForm(anywidget.AnyWidget):
         saved = say("Saved {time}", time=f"{moment:%H:%M:%S}") if moment else say("Saved")
         if self.forms[name]["kind"] not in NUMBERS:
             return saved
-        return say("{saved}: {value}", saved=saved, value=self.kinds[name].shown(raw))
+        return say("{saved}: {value}", saved=saved, value=self.kinds[name].told(raw))
 
     @staticmethod
     def _failure(sheet: Sheet) -> Sentence | None:
         if not sheet.failure:
             return None
-        return say("Not saved: {reason}. What you entered is still here, and saving is tried again.", reason=sheet.failure)
-
-
-def _part(raw: Any, cell: Any) -> Any:
-    if not cell or raw is None:
-        return raw
-    return raw[int(cell[0])].get(cell[1])
+        return say(
+            "Not saved: {reason}. What you entered is still here, and saving is tried again.", reason=sheet.failure
+        )
 
 
 def _faces(both: Both) -> dict[str, Any]:

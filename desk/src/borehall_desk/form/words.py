@@ -16,6 +16,7 @@ _WORDS = {
     "saving": say("Saving …"),
     "waiting": say("Not saved yet: the notebook is busy. Saved as soon as it is free."),
     "retry": say("Save now"),
+    "again": say("Try again"),
     "check": say("Check my answer"),
     "checking": say("The hall is looking …"),
     "left": say("checks left: {n}", n="{n}"),

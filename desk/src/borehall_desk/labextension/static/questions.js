@@ -3,16 +3,20 @@
  * Only cells whose source is the desk's own, word for word, are run: a notebook from elsewhere starts nothing.
  */
 
+const WIDGET = "application/vnd.jupyter.widget-view+json";
 const TAGS = ["borehall-card", "borehall-question"];
 const OWN_LINES = [
   /^from borehall_desk import desk$/, /^desk\.card\(\)$/, /^desk\.question\((["'])[a-z][a-z0-9-]{0,39}\1\)$/, /^#.*$/, /^$/,
 ];
 
+const papers = new WeakMap();
+
 export function showQuestions(app, notebooks, NotebookActions, CodeCell) {
   const follow = (panel) => panel.context.ready.then(() => {
-    if (!panel.isDisposed && isPaper(panel)) new Paper(panel, CodeCell);
+    if (!panel.isDisposed && isPaper(panel)) papers.set(panel, new Paper(panel, CodeCell));
   });
   notebooks.forEach(follow);
+  window.addEventListener("borehall-show", () => papers.get(notebooks.currentWidget)?.run());
   notebooks.widgetAdded.connect((_, panel) => follow(panel));
   window.addEventListener("borehall-go", (event) => goTo(event, notebooks.currentWidget, NotebookActions));
   window.addEventListener("borehall-save", () => app.commands.execute("docmanager:save"));
@@ -35,7 +39,7 @@ class Paper {
     this.isFresh = true;
     const { sessionContext } = panel;
     panel.addClass("borehall-paper");
-    panel.addClass("borehall-waiting");
+    panel.content.widgets.filter(isOwn).forEach(showStill);
     sessionContext.statusChanged.connect((_, status) => this.follow(status));
     sessionContext.ready.then(() => this.follow(sessionContext.session?.kernel?.status));
   }
@@ -51,11 +55,16 @@ class Paper {
   async run() {
     const { panel, CodeCell } = this;
     const [cards, questions] = TAGS.map((tag) => panel.content.widgets.filter((cell) => isOwn(cell) && tags(cell).includes(tag)));
-    try {
-      for (const cell of [...cards.slice(0, 1), ...questions]) await CodeCell.execute(cell, panel.sessionContext);
-    } finally {
-      panel.removeClass("borehall-waiting");
-    }
+    for (const cell of [...cards.slice(0, 1), ...questions]) await CodeCell.execute(cell, panel.sessionContext);
+  }
+}
+
+/** A form of an earlier day has no kernel behind it: the answers that it showed stand there as text until it is run. */
+function showStill(cell) {
+  const { outputs } = cell.model;
+  for (let i = 0; i < outputs.length; i += 1) {
+    const { [WIDGET]: form, ...rest } = outputs.get(i).data;
+    if (form && rest["text/html"]) outputs.get(i).setData({ data: rest });
   }
 }
 
