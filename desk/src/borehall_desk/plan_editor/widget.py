@@ -43,9 +43,7 @@ class PlanEditor(anywidget.AnyWidget):
         value: Sequence[Point] = (),
         **options: Any,
     ) -> None:
-        # The language first: a refusal of the value is said in it.
-        super().__init__(works=dict(works), stage=stage, language=language, **options)
-        self.value = list(value)
+        super().__init__(works=dict(works), stage=stage, language=language, value=list(value), **options)
 
     @property
     def frame(self) -> pd.DataFrame:
