@@ -7,6 +7,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
+from borehall.bank.library import load
 from tests.desk.conftest import Desk
 from tests.desk.plan_page import BUILDING, PlanPage, open_plan
 from tests.jupyter_server import shoot
@@ -224,9 +225,7 @@ def test_rows_go_to_excel_and_come_back(chinese_desk: Desk, page: Page) -> None:
     plan.wait_for(lambda value: len(value) == 5, "a row more")
     assert places(plan)[3:] == [(31, 9), (32, 10)]
     page.evaluate(PASTE, [".borehall-plan tbody [data-column=x]", "1\t2\n3\tdrei\n"])
-    expect(plan.editor.get_by_role("alert")).to_contain_text(
-        "第 2 行“y”列的 “drei” 不能用。应填：以米为单位的坐标。"
-    )
+    expect(plan.editor.get_by_role("alert")).to_contain_text("第 2 行“y”列的 “drei” 不能用。应填：以米为单位的坐标。")
     assert places(plan)[0] == (0, 0), "of a wrong paste nothing is kept"
 
 
@@ -251,8 +250,8 @@ def test_the_language_is_switched_while_it_is_shown(chinese_desk: Desk, page: Pa
     expect(plan.editor.get_by_role("button", name="Place")).to_be_visible()
     words = plan.editor.inner_text() + plan.sheet.text_content()
     assert set(re.findall("[\u4e00-\u9fff]+", words)) == {"包装车间"}
-    label = "CPT" if plan.point("3").get_attribute("aria-label") is None else plan.point("3").get_attribute("aria-label")
-    assert label == "3, CPT, x 12.0, y 8.5, general, no depth"
+    expect(plan.point("3")).to_have_accessible_name("3, CPT, x 12.0, y 8.5, general, no depth")
+    plan.editor.locator("summary").click()
     shoot(page, "plan-editor-english")
 
 
@@ -270,7 +269,7 @@ def test_two_views_of_one_plan_stay_in_step(chinese_desk: Desk, page: Page) -> N
 
 
 def test_a_screen_reader_hears_what_others_see(chinese_desk: Desk, page: Page) -> None:
-    plan = open_plan(page, chinese_desk, "reader", value=THREE)
+    open_plan(page, chinese_desk, "reader", value=THREE)
     region = page.get_by_role("region", name="布孔图")
     sheet = region.get_by_role("group", name="勘探点平面布置图")
     expect(sheet).to_have_accessible_description(re.compile("方向键移动点"))
@@ -311,16 +310,92 @@ def test_what_the_kernel_refuses_is_said_and_the_last_good_plan_stays(chinese_de
     assert len(plan.value()) == 3
 
 
-def test_it_works_in_notebook_and_in_the_dark(chinese_desk: Desk, page: Page) -> None:
-    page.emulate_media(color_scheme="dark")
+def test_it_works_in_notebook_and_stands_in_one_column_where_it_is_narrow(chinese_desk: Desk, page: Page) -> None:
     plan = open_plan(page, chinese_desk, "notebook", value=THREE, app="notebooks")
     page.get_by_role("button", name="布点").click()
     page.mouse.click(*plan.at(24, 12))
     plan.wait_for(lambda value: len(value) == 4, "a point")
     page.keyboard.press("ArrowUp")
     plan.wait_for(lambda value: value[3]["y"] == 13, "a step")
-    page.set_viewport_size({"width": 560, "height": 900})
+    page.keyboard.press("c")
+    plan.wait_for(lambda value: value[3]["control"], "a control point")
     table, drawing = plan.editor.locator("table"), plan.sheet
-    expect(table).to_be_visible()
+    expect(plan.editor).to_have_js_property("scrollWidth", plan.editor.evaluate("(one) => one.clientWidth"))
+    assert table.bounding_box()["x"] > drawing.bounding_box()["x"] + drawing.bounding_box()["width"] - 1
+    page.set_viewport_size({"width": 560, "height": 900})
     assert table.bounding_box()["y"] > drawing.bounding_box()["y"] + drawing.bounding_box()["height"]
     shoot(page, "plan-editor-narrow")
+
+
+# The contrast of each text with what lies behind it, as WCAG reckons it; the least of all.
+LEAST_CONTRAST = """(root) => {
+    const canvas = document.createElement("canvas").getContext("2d", { willReadFrequently: true });
+    const parts = (colour, under) => {
+        canvas.fillStyle = under; canvas.fillRect(0, 0, 1, 1);
+        canvas.fillStyle = colour; canvas.fillRect(0, 0, 1, 1);
+        return [...canvas.getImageData(0, 0, 1, 1).data];
+    };
+    const light = (rgb) => rgb.slice(0, 3).map((v) => v / 255)
+        .map((v) => (v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4))
+        .reduce((sum, v, i) => sum + v * [0.2126, 0.7152, 0.0722][i], 0);
+    const behind = (one) => {
+        for (let up = one; up; up = up.parentElement) {
+            const colour = getComputedStyle(up).backgroundColor;
+            if (parts(colour, "rgb(1,2,3)").join() === parts(colour, "rgb(250,2,3)").join()) return colour;
+        }
+        return "white";
+    };
+    const found = [...root.querySelectorAll("text, button, th, span, input[type=text], select, li")]
+        .filter((one) => one.textContent.trim() && !one.closest("[disabled], [aria-disabled=true], .blank, [hidden]"))
+        .map((one) => {
+            const style = getComputedStyle(one);
+            const back = behind(one);
+            const text = light(parts(one.tagName === "text" ? style.fill : style.color, back));
+            const ground = light(parts(back, "white"));
+            const contrast = (Math.max(text, ground) + 0.05) / (Math.min(text, ground) + 0.05);
+            return [contrast, one.textContent, style.color, back];
+        });
+    return found.sort((a, b) => a[0] - b[0])[0];
+}"""
+
+
+def test_it_can_be_read_in_the_light_and_in_the_dark(chinese_desk: Desk, page: Page) -> None:
+    plan = open_plan(page, chinese_desk, "themes", value=THREE)
+    plan.point("ZK1").click()
+    assert plan.editor.evaluate(LEAST_CONTRAST)[0] >= 4.5
+    bright = plan.editor.locator(".drawing").evaluate("(one) => getComputedStyle(one).backgroundColor")
+    page.get_by_role("menuitem", name="设置").click()
+    page.locator(".lm-Menu").get_by_text("主题", exact=True).hover()
+    page.get_by_text("JupyterLab 暗色", exact=True).click()
+    expect(plan.editor.locator(".drawing")).not_to_have_css("background-color", bright)
+    assert plan.editor.evaluate(LEAST_CONTRAST)[0] >= 4.5
+    shoot(page, "plan-editor-dark")
+
+
+def test_a_plan_drawn_by_mouse_is_judged_right(chinese_desk: Desk, page: Page) -> None:
+    entry = load("building-plan")
+    given = entry.draw(3)
+    (field,) = entry.ask(given, "zh_CN").fields
+    model = entry.solve(given)["plan"]
+    plan = open_plan(page, chinese_desk, "judged", works=field["works"])
+    plan.editor.get_by_role("group", name="工具").get_by_label("捕捉").select_option("0.5 m")
+    page.get_by_role("button", name="布点").click()
+    for point in model:
+        page.mouse.click(*plan.at(point["x"], point["y"]))
+        for key, name in (("c", "control"), ("s", "sampled")):
+            if point[name]:
+                page.keyboard.press(key)
+    at_once = plan.editor.get_by_role("group", name="批量设孔深")
+    for scope, control in (("控制性点", True), ("一般点", False)):
+        at_once.get_by_label("哪些点").select_option(scope)
+        depth = next(point["depth"] for point in model if point["control"] == control)
+        at_once.get_by_label("孔深（m）").fill(str(depth))
+        at_once.get_by_role("button", name="设定").click()
+    plan.wait_for(lambda value: all("depth" in point for point in value), "all depths")
+    assert len(plan.value()) == len(model)
+    assert entry.judge(given, {"plan": plan.value()}).share == 1.0
+    plan.editor.get_by_label("ZK1，孔深（m）").fill("1")
+    page.keyboard.press("Enter")
+    plan.wait_for(lambda value: value[0]["depth"] == 1, "a depth that is too small")
+    assert entry.judge(given, {"plan": plan.value()}).share < 1.0
+    shoot(page, "plan-editor-judged")
