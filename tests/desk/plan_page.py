@@ -71,8 +71,8 @@ class PlanPage:
         """Pixels in the page of a place in metres, read off the ticks' labels."""
         ticks = self.sheet.evaluate(
             """(svg) => [...svg.querySelectorAll(".tick-label")].map((one) => {
-                const box = one.getBoundingClientRect();
-                return [one.textContent, one.getAttribute("text-anchor"), box.x + box.width / 2, box.y + box.height / 2];
+                const { x, y, width, height } = one.getBoundingClientRect();
+                return [one.textContent, one.getAttribute("text-anchor"), x + width / 2, y + height / 2];
             })"""
         )
         axis = {"x": [], "y": []}

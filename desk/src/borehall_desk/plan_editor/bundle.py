@@ -11,6 +11,8 @@ from pathlib import Path
 
 HERE = Path(__file__).parent
 ENTRY = "js/editor.js"
+STYLES = ("colours", "controls", "sides", "sheet", "points", "status", "table")
+"""The files in css/, in the order in which they are read."""
 
 _IMPORT = re.compile(r'^import (\w+|\{[^}]*\}) from "(\./|\.\./)([\w./-]+)"[^;\n]*;\n', re.MULTILINE)
 _EXPORT = re.compile(r"^export ((?:async )?function\*?|const|class) (\w+)", re.MULTILINE)
@@ -21,6 +23,11 @@ def bundle(entry: str = ENTRY) -> str:
     parts: dict[str, str] = {}
     _add(entry, parts)
     return "\n".join([*parts.values(), f"export default {_name(entry)}.default;\n"])
+
+
+def styles() -> str:
+    """The style sheet."""
+    return "\n".join((HERE / "css" / f"{name}.css").read_text("utf-8") for name in STYLES)
 
 
 def _add(file: str, parts: dict[str, str]) -> None:

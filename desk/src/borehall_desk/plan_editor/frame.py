@@ -64,7 +64,9 @@ def _columns(frame: pd.DataFrame, language: str) -> list[str]:
 
 
 def _is_blank(value: object) -> bool:
-    return value is None or (isinstance(value, str) and not value.strip()) or (pd.api.types.is_scalar(value) and pd.isna(value))
+    if isinstance(value, str):
+        return not value.strip()
+    return pd.api.types.is_scalar(value) and bool(pd.isna(value))
 
 
 def _cell(number: int, name: str, value: object, language: str) -> Any:

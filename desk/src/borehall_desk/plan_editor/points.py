@@ -43,9 +43,7 @@ def _taken(number: int, row: Any, language: str) -> Point:
     for name in ("x", "y"):
         if name not in given:
             expected = _expected(name, language)
-            raise PlanRefused(
-                say(language, "lacking", row=number, column=heading(language, name), expected=expected)
-            )
+            raise PlanRefused(say(language, "lacking", row=number, column=heading(language, name), expected=expected))
     for name, value in given.items():
         if not _fits(name, value):
             raise refused_cell(number, name, value, language)

@@ -9,7 +9,7 @@ import anywidget
 import pandas as pd
 import traitlets
 
-from borehall_desk.plan_editor.bundle import HERE, bundle
+from borehall_desk.plan_editor.bundle import bundle, styles
 from borehall_desk.plan_editor.frame import frame_of, points_of
 from borehall_desk.plan_editor.points import PlanRefused, Point, take_points
 from borehall_desk.plan_editor.shapes import shapes_of
@@ -25,7 +25,7 @@ class PlanEditor(anywidget.AnyWidget):
     """
 
     _esm = bundle()
-    _css = (HERE / "editor.css").read_text("utf-8")
+    _css = styles()
 
     works = traitlets.Dict()
     stage = traitlets.Unicode("detailed")
@@ -43,9 +43,7 @@ class PlanEditor(anywidget.AnyWidget):
         value: Sequence[Point] = (),
         **options: Any,
     ) -> None:
-        # The language first: a refusal of the value is said in it.
-        super().__init__(works=dict(works), stage=stage, language=language, **options)
-        self.value = list(value)
+        super().__init__(works=dict(works), stage=stage, language=language, value=list(value), **options)
 
     @property
     def frame(self) -> pd.DataFrame:

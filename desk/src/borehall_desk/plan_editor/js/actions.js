@@ -49,15 +49,14 @@ export class Actions {
   }
 
   depths() {
-    this.depth = html("input", { type: "text", inputmode: "decimal", autocomplete: "off", class: "number" });
+    // No form: JupyterLab lets none be sent by Enter.
+    const onkeydown = (event) => event.key === "Enter" && this.setDepths();
+    this.depth = html("input", { type: "text", inputmode: "decimal", autocomplete: "off", class: "number", onkeydown });
     this.scope = html("select", {}, ...SCOPES.map((scope) => html("option", { value: scope })));
-    const run = (event) => {
-      event.preventDefault();
-      this.setDepths();
-    };
-    this.form = html("form", { class: "group", onsubmit: run }, html("label", {}, this.word("depth-short"), this.depth,
-      html("span", {}, "m")), this.scope, set(this.word("depth-set", "button"), { type: "submit" }));
-    return this.form;
+    const label = html("label", {}, this.word("depth-short"), this.depth, html("span", {}, "m"));
+    const button = set(this.word("depth-set", "button"), { type: "button", onclick: () => this.setDepths() });
+    this.atOnce = html("span", { class: "group", role: "group" }, label, this.scope, button);
+    return this.atOnce;
   }
 
   setDepths() {
@@ -78,7 +77,7 @@ export class Actions {
       write(element, session.say(key));
       if (element.dataset.hint) set(element, { title: session.say(element.dataset.hint) });
     }
-    set(this.form, { "aria-label": session.say("depth-group") });
+    set(this.atOnce, { "aria-label": session.say("depth-group") });
     set(this.depth, { "aria-label": session.say("depth-value") });
     set(this.scope, { "aria-label": session.say("depth-scope") });
     SCOPES.forEach((scope, i) => write(this.scope.options[i], session.say(`scope-${scope}`)));

@@ -5,6 +5,8 @@ import { html, set, svg, write } from "./dom.js";
 import { axes, grid, scaleBar, works, worksNames } from "./ground.js";
 import { Marks } from "./marks.js";
 import { RADIUS } from "./symbols.js";
+import { plain } from "./words.js";
+import { nameSpots } from "./worksnames.js";
 
 let drawings = 0;
 
@@ -14,7 +16,7 @@ export class Drawing {
     this.session = session;
     this.camera = new Camera();
     this.marks = new Marks(session, this.camera);
-    this.fitted = false;
+    this.touched = false;
     this.clip = svg("rect", {});
     this.under = svg("g", { "aria-hidden": "true" });
     this.over = svg("g", { "aria-hidden": "true" });
@@ -27,22 +29,34 @@ export class Drawing {
       this.over);
     this.keys = html("p", { class: "unseen", id: `borehall-plan-keys-${drawings}` });
     this.hint = html("p", { class: "hint" });
-    this.frame = html("div", { class: "drawing" }, this.element, this.hint, this.keys);
+    this.pointer = html("span", { class: "pointer", "aria-hidden": "true" });
+    this.frame = html("div", { class: "drawing" }, this.element, this.pointer, this.hint, this.keys);
     set(this.element, { "aria-describedby": this.keys.id });
   }
 
-  // Takes the size that the page gives it; the first time, everything is shown.
+  // Takes the size that the page gives it, and shows everything until the user has chosen a view.
   resize() {
     const { clientWidth, clientHeight } = this.frame;
-    if (!clientWidth || !clientHeight) return;
-    const changed = this.camera.resize(clientWidth, clientHeight);
-    if (!this.fitted) this.fit();
-    else if (changed) this.update();
+    if (!clientWidth || !clientHeight || !this.camera.resize(clientWidth, clientHeight)) return;
+    if (this.touched) this.update();
+    else this.fit();
   }
 
   fit() {
     this.camera.fit(extent(this.session.shapes, this.session.points));
-    this.fitted = true;
+    this.touched = false;
+    this.update();
+  }
+
+  zoom(factor, ...pixels) {
+    this.camera.zoom(factor, ...pixels);
+    this.touched = true;
+    this.update();
+  }
+
+  pan(dx, dy) {
+    this.camera.pan(dx, dy);
+    this.touched = true;
     this.update();
   }
 
@@ -53,11 +67,12 @@ export class Drawing {
       tabindex: session.points.length ? -1 : 0, "data-tool": session.tool });
     set(this.clip, { x: GUTTER.left, y: GUTTER.top, width: Math.max(0, width - GUTTER.left - GUTTER.right),
       height: Math.max(0, height - GUTTER.top - GUTTER.bottom) });
-    this.under.replaceChildren(...grid(camera), ...works(camera, session), ...worksNames(camera, session));
+    const spots = nameSpots(camera, session.shapes);
+    this.under.replaceChildren(...grid(camera), ...works(camera, session), ...worksNames(camera, session, spots));
     this.over.replaceChildren(...axes(camera, session), ...scaleBar(camera));
     write(this.keys, session.say("drawing-keys"));
     write(this.hint, session.points.length ? "" : session.say("no-points"));
-    this.marks.update();
+    this.marks.update(spots.map(({ box }) => box));
   }
 
   // Where a click would place a point; null takes the sign away.
@@ -67,6 +82,10 @@ export class Drawing {
     const cross = `M${px - 14} ${py} h28 M${px} ${py - 14} v28`;
     const ring = svg("circle", { cx: px, cy: py, r: RADIUS, class: place.corner ? "ghost corner" : "ghost" });
     return this.ghost.replaceChildren(svg("path", { d: cross, class: "ghost" }), ring);
+  }
+
+  showPointer(place) {
+    write(this.pointer, place ? this.session.say("pointer", { x: plain(place.x), y: plain(place.y) }) : "");
   }
 
   showBox(box) {

@@ -50,7 +50,7 @@ function view(model, history, el) {
   model.on("msg:custom", (message) => message.refused && session.refuse(message.refused));
 
   const leaving = new AbortController();
-  watchPointer(drawing, session, (place) => status.showPointer(place));
+  watchPointer(drawing, session);
   watchKeys(drawing, session);
   watchCommands(root, session);
   watchClipboard(root, session);

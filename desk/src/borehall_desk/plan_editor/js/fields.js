@@ -10,7 +10,7 @@ export function cellFor(session, column) {
   if (type === "truth") return html("input", { type: "checkbox" });
   if (type === "kind" || (column === "works" && choicesOf(session, column).length)) return html("select");
   const numeric = type === "number";
-  return html("input", { type: "text", inputmode: numeric ? "decimal" : null, autocomplete: "off", spellcheck: "false",
+  return html("input", { type: "text", inputmode: numeric ? "decimal" : null, autocomplete: "off", spellcheck: "false", size: numeric ? 3 : 4,
     class: numeric ? "number" : "text" });
 }
 

@@ -88,31 +88,22 @@ function markOf(camera, { kind, x, y }) {
   return svg("path", { d: shapes[kind], class: `works-mark ${kind}` });
 }
 
-// Names of the works in their middle, lengths along their sides where there is room.
-export function worksNames(camera, session) {
-  return session.shapes.flatMap((shape) => {
-    const [x, y] = middleOf(shape);
-    const [px, py] = camera.toScreen(x, y);
-    const lowered = shape.circles.length || shape.marks.some((mark) => mark.kind === "equipment") ? 20 : 4;
-    const name = svg("text", { x: px, y: py + lowered, "text-anchor": "middle", class: "works-name" }, shape.name);
-    const sides = shape.polygons.length === 1 ? shape.polygons[0].map((_, i) => side(camera, shape.polygons[0], i)) : [];
+// Names of the works, lengths along their sides where there is room. `spots` is what `nameSpots` found.
+export function worksNames(camera, session, spots) {
+  return session.shapes.flatMap((shape, i) => {
+    const { x, y } = spots[i];
+    const name = svg("text", { x, y: y + 4, "text-anchor": "middle", class: "works-name" }, shape.name);
+    const sides = shape.polygons.length === 1 ? shape.polygons[0].map((_, n) => side(camera, shape.polygons[0], n)) : [];
     const across = shape.circles.map((circle) => diameter(camera, session, circle));
-    return [name, ...sides.filter(Boolean), ...across];
+    return [name, ...[...sides, ...across].filter(Boolean)];
   });
 }
 
-function middleOf(shape) {
-  const places = [...shape.polygons, ...shape.lines].flat();
-  if (shape.circles.length) return [shape.circles[0].x, shape.circles[0].y];
-  const mean = (values) => (Math.min(...values) + Math.max(...values)) / 2;
-  const all = places.length ? places : shape.marks.map((mark) => [mark.x, mark.y]);
-  return [mean(all.map(([x]) => x)), mean(all.map(([, y]) => y))];
-}
-
 function diameter(camera, session, { x, y, r }) {
+  if (2 * r * camera.scale < SIDE_SEEN) return null;
   const [px, py] = camera.toScreen(x, y);
   const text = session.say("diameter", { d: plain(2 * r) });
-  return svg("text", { x: px, y: py + 34, "text-anchor": "middle", class: "length" }, text);
+  return svg("text", { x: px, y: py + r * camera.scale * 0.6, "text-anchor": "middle", class: "length" }, text);
 }
 
 // The length of a side, within the outline and along it; only of the first of two equal opposite sides.

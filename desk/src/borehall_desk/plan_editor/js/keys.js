@@ -23,10 +23,7 @@ export function watchKeys(drawing, session) {
 
 function commandOf(event, drawing, session) {
   const step = (by) => () => go(session, drawing, session.activeIndex + by);
-  const zoom = (factor) => () => {
-    drawing.camera.zoom(factor);
-    drawing.update();
-  };
+  const zoom = (factor) => () => drawing.zoom(factor);
   const commands = {
     PageDown: step(1),
     PageUp: step(-1),
@@ -55,10 +52,7 @@ function arrow(event, drawing, session) {
   if (!direction) return null;
   const [dx, dy] = direction;
   if (event.ctrlKey || event.metaKey) {
-    return () => {
-      drawing.camera.pan(-dx * 40, dy * 40);
-      drawing.update();
-    };
+    return () => drawing.pan(-dx * 40, dy * 40);
   }
   const step = (session.step || 1) * (event.shiftKey ? 10 : 1) * (event.altKey ? 0.1 : 1);
   return () => move(session, dx * step, dy * step);
@@ -120,14 +114,14 @@ export function watchCommands(root, session) {
   });
 }
 
-// JupyterLab looks at every key before any element does, unless an element asks it not to. Saving and the like stay
-// JupyterLab's: only keys that mean something here are asked for.
+// JupyterLab looks at every key before any element does, unless the one that has the focus asks it not to (an element
+// around it asks in vain where a shortcut is for the focused one). Saving and the like stay JupyterLab's.
 export function keepKeys(root, signal) {
   const ours = (event) => {
     if (!event.ctrlKey && !event.metaKey) return true;
     return event.key.startsWith("Arrow") || "zydacvx".includes(event.key.toLowerCase());
   };
   window.addEventListener("keydown", (event) => {
-    if (root.contains(event.target)) root.toggleAttribute("data-lm-suppress-shortcuts", ours(event));
+    if (root.contains(event.target)) event.target.toggleAttribute("data-lm-suppress-shortcuts", ours(event));
   }, { capture: true, signal });
 }

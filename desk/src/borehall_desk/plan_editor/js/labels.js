@@ -4,7 +4,7 @@ const SIDES = [
   [1, -1], [1, 1], [-1, -1], [-1, 1], [1, 0], [-1, 0], [0, -1], [0, 1],
 ];
 const BESIDE = 9;
-const ASLANT = 4;
+const ASLANT = 6;
 const LINE = 11;
 const CROWDED = 60;
 
@@ -13,8 +13,9 @@ export function widthOf(text, size = 11) {
 }
 
 // For each of `marks` ({px, py, lines, keep}) the middle of its name, or null where there is no room for it.
-export function placed(marks, bounds) {
-  const taken = marks.map(({ px, py }) => [px - 7, py - 7, px + 7, py + 7]);
+// `others` are boxes that names should not cover.
+export function placed(marks, bounds, others = []) {
+  const taken = [...marks.map(({ px, py }) => [px - 7, py - 7, px + 7, py + 7]), ...others];
   const order = marks.map((_, i) => i).sort((a, b) => Number(marks[b].keep) - Number(marks[a].keep));
   const spots = new Array(marks.length).fill(null);
   for (const i of order) {

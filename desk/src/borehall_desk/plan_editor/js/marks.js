@@ -15,7 +15,8 @@ export class Marks {
     this.layer = svg("g", { role: "listbox", "aria-multiselectable": "true" });
   }
 
-  update() {
+  // `others` are boxes in pixels that no name should cover.
+  update(others) {
     const { layer, session } = this;
     const focused = layer.contains(layer.getRootNode().activeElement);
     const points = session.points;
@@ -25,7 +26,7 @@ export class Marks {
     points.forEach((point, i) => this.draw(layer.children[i], point, i === reached, points.length));
     set(layer, { "aria-label": session.say("points"), role: points.length ? "listbox" : null });
     if (focused) (layer.children[reached] ?? layer.ownerSVGElement).focus({ preventScroll: true });
-    this.drawNames(points);
+    this.drawNames(points, others);
     this.drawDistances(points);
   }
 
@@ -50,7 +51,7 @@ export class Marks {
   }
 
   // Number over depth, as a drawing of boreholes shows them.
-  drawNames(points) {
+  drawNames(points, others) {
     const { camera, session } = this;
     const marks = points.map((point) => {
       const [px, py] = camera.toScreen(point.x, point.y);
@@ -58,7 +59,7 @@ export class Marks {
       return { px, py, lines, keep: session.selected.has(point.id) };
     });
     const bounds = [GUTTER.left, GUTTER.top, camera.width - GUTTER.right, camera.height - GUTTER.bottom];
-    const spots = placed(marks, bounds);
+    const spots = placed(marks, bounds, others);
     this.names.replaceChildren(...marks.flatMap((mark, i) => (spots[i] ? [fraction(mark.lines, spots[i])] : [])));
   }
 

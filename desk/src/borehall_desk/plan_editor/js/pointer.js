@@ -6,7 +6,7 @@ import { snapped } from "./snap.js";
 const STILL = 4;
 const WHEEL = 1.0015;
 
-export function watchPointer(drawing, session, readout) {
+export function watchPointer(drawing, session) {
   const { element, camera } = drawing;
   let press = null;
 
@@ -27,7 +27,7 @@ export function watchPointer(drawing, session, readout) {
   element.addEventListener("pointermove", (event) => {
     const [px, py] = drawing.at(event);
     const place = snapped(session, camera, ...camera.toPlan(px, py));
-    readout(place);
+    drawing.showPointer(place);
     if (!press) return drawing.showGhost(session.tool === "add" && !event.target.closest(".point") ? place : null);
     if (!press.moved && Math.hypot(px - press.px, py - press.py) < STILL) return null;
     press.moved = true;
@@ -43,13 +43,12 @@ export function watchPointer(drawing, session, readout) {
   element.addEventListener("keydown", (event) => event.key === "Escape" && press && finish());
   element.addEventListener("pointerleave", () => {
     drawing.showGhost(null);
-    readout(null);
+    drawing.showPointer(null);
   });
   element.addEventListener("wheel", (event) => {
     if (!event.ctrlKey && !event.metaKey) return;
     event.preventDefault();
-    camera.zoom(WHEEL ** -event.deltaY, ...drawing.at(event));
-    drawing.update();
+    drawing.zoom(WHEEL ** -event.deltaY, ...drawing.at(event));
   }, { passive: false });
 }
 
@@ -81,8 +80,7 @@ function follow(drawing, session, press, px, py) {
   } else if (press.box) {
     drawing.showBox({ x1: press.px, y1: press.py, x2: px, y2: py });
   } else {
-    camera.pan(px - press.lastX, py - press.lastY);
-    drawing.update();
+    drawing.pan(px - press.lastX, py - press.lastY);
   }
   Object.assign(press, { lastX: px, lastY: py });
 }

@@ -1,17 +1,16 @@
-// Below the drawing: where the pointer is, how many points there are, what is nearest, what the signs mean; and messages.
+// Below the drawing: how many points there are, what is nearest, what the signs mean; and messages.
 
 import { html, set, svg, write } from "./dom.js";
 import { nearest } from "./points.js";
 import { symbol } from "./symbols.js";
-import { KINDS, kindName, plain } from "./words.js";
+import { KINDS, kindName } from "./words.js";
 
 export class Status {
   constructor(session) {
     this.session = session;
     this.count = html("span", { class: "count" });
     this.near = html("span", { class: "near" });
-    this.pointer = html("span", { class: "pointer", "aria-hidden": "true" });
-    this.line = html("div", { class: "status" }, this.count, this.near, this.pointer);
+    this.line = html("div", { class: "status" }, this.count, this.near);
     this.legend = html("ul", { class: "legend" });
     this.text = html("span");
     this.close = html("button", { type: "button", onclick: () => session.change({ message: null }) }, "×");
@@ -42,10 +41,6 @@ export class Status {
     return session.say("nearest", { name: session.nameOf(points[index]), list: list.join(session.say("comma")) });
   }
 
-  showPointer(place) {
-    write(this.pointer, place ? this.session.say("pointer", { x: plain(place.x), y: plain(place.y) }) : "");
-  }
-
   writeLegend() {
     const { session, legend } = this;
     if (legend.dataset.language === session.language) return;
@@ -58,7 +53,7 @@ export class Status {
       ...Object.keys(KINDS).slice(1).map((kind) => [{ ...hole, kind }, kindName(session.language, kind)]),
     ];
     set(legend, { "aria-label": session.say("legend") }, signs.map(([point, text]) => html("li", {},
-      svg("svg", { viewBox: "-13 -9 26 18", class: "sign", "aria-hidden": "true" }, ...symbol(point)), text)));
+      svg("svg", { viewBox: "-12 -9 24 18", class: "sign", "aria-hidden": "true" }, ...symbol(point)), text)));
   }
 
   writeMessage() {

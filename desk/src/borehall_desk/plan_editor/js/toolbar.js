@@ -41,10 +41,7 @@ export class Toolbar {
   }
 
   zoomButton(name, factor) {
-    return this.button(name, () => {
-      this.drawing.camera.zoom(factor);
-      this.drawing.update();
-    });
+    return this.button(name, () => this.drawing.zoom(factor));
   }
 
   // A text that is written again when the language changes.
