@@ -35,9 +35,14 @@ class Door:
                 "The hall does not know who asks. On the hall's home page stop your notebooks, then start them again.",
             )
         # The scope alone would let operators in, who have every scope; the groups alone, a token made for other things.
-        allowed = self.auth.check_scopes({self.scope}, person) and self.groups.intersection(person.get("groups", ()))
-        if person["kind"] != "user" or not allowed:
+        if person["kind"] != "user" or not self.groups.intersection(person.get("groups", ())):
             raise Refusal(403, "You are not in this course. Ask your instructor to put you on the roster.")
+        if not self.auth.check_scopes({self.scope}, person):
+            raise Refusal(
+                403,
+                "Your notebooks were started before this course had papers. On the hall's home page stop them, then "
+                "start them again.",
+            )
         return person["name"]
 
     async def _person(self, token: str) -> dict | None:

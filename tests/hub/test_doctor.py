@@ -5,7 +5,10 @@ from __future__ import annotations
 import os
 import sys
 import tempfile
+import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
@@ -59,6 +62,34 @@ def test_each_broken_course_is_named_and_the_others_are_looked_at(site: Site) ->
     (site.course("cement-plant") / "course.toml").write_text("x")
     (fault,) = found(site)["fault"]
     assert "course.toml:1" in fault.what
+
+
+@contextmanager
+def a_hall_without_services(site: Site) -> Iterator[None]:
+    """Something at the hall's port that says it is well, and has nothing else."""
+
+    class Answer(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            self.send_response(200 if self.path == "/hub/health" else 404)
+            self.end_headers()
+
+        def log_message(self, *args: object) -> None:
+            """Nothing."""
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Answer) as server:
+        site.settings_file.write_text(f"[hub]\nport = {server.server_port}\n")
+        thread = threading.Thread(target=server.serve_forever, args=(0.05,))
+        thread.start()
+        yield
+        server.shutdown()
+        thread.join()
+
+
+def test_a_papers_desk_that_does_not_answer_in_a_running_hall_is_a_fault(site: Site) -> None:
+    with a_hall_without_services(site):
+        (fault,) = found(site)["fault"]
+    assert "papers desk of course cement-plant" in fault.what
+    assert "papers-cement-plant" in fault.mend
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root's site must be reached by other accounts")

@@ -235,6 +235,7 @@ def test_nobody_else_gets_anything(desk: Desk, token: str, path: str) -> None:
 def test_somebody_outside_the_course_learns_what_to_do(desk: Desk) -> None:
     assert "roster" in desk.refused(403, PAPER, token="token-of-silo")
     assert "start them again" in desk.refused(403, PAPER, token="token-that-is-wrong")
+    assert "before this course had papers" in desk.refused(403, PAPER, token="token-for-other-things")
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ from __future__ import annotations
 import atexit
 import os
 import socket
+import tempfile
 from collections.abc import MutableMapping
 from contextlib import suppress
 from pathlib import Path
@@ -24,6 +25,8 @@ from borehall_desk.post import SOCKET_VARIABLE
 
 LONGEST_PATH = 107
 """Bytes that the name of a Unix socket may have."""
+
+_IN_TMP = "borehall-post-"
 
 
 class PaperLetter(LetterHandler):
@@ -48,8 +51,8 @@ def open_post_office(runtime_dir: str | Path, environment: MutableMapping[str, s
     if not hall or not token:
         return None
     place = _place(Path(runtime_dir))
-    if place is None or _somebody_listens(place):
-        # The latter: a server within a server, as from a terminal. Its kernels use the outer one's socket.
+    if _somebody_listens(place):
+        # A server within a server, as from a terminal: its kernels use the outer one's socket.
         return None
     try:
         listener = bind_unix_socket(str(place), mode=0o600)
@@ -73,16 +76,14 @@ def _hall(handler: LetterHandler) -> HallLine:
     return handler.settings["line"]
 
 
-def _place(runtime_dir: Path) -> Path | None:
+def _place(runtime_dir: Path) -> Path:
     """Where the socket lies: only this account comes there, and the name is short enough."""
-    places = [runtime_dir / "post", Path.home() / ".post"]
-    for place in places:
+    for place in (runtime_dir / "post", Path.home() / ".post"):
         if len(os.fsencode(place)) <= LONGEST_PATH:
-            with suppress(OSError):
-                place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-                return place
-    get_logger().error("The post office has no place for its socket, so papers cannot be fetched: %s", places)
-    return None
+            place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            return place
+    # On a site that lies deep below other folders.
+    return Path(tempfile.mkdtemp(prefix=_IN_TMP)) / "post"
 
 
 def _somebody_listens(place: Path) -> bool:
@@ -102,3 +103,5 @@ def _remove(place: Path, inode: int) -> None:
     with suppress(OSError):
         if place.stat().st_ino == inode:
             place.unlink()
+            if place.parent.name.startswith(_IN_TMP):
+                place.parent.rmdir()
