@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import TypeVar
 
 import numpy as np
@@ -79,8 +80,17 @@ def deformation_depth(base: Base, pressure: KPa, embedment: Metre, ground: Groun
     Refusals: the profile ends before the share is reached; numbers out of bounds.
     """
     p0, d = _taken(pressure, embedment, ground)
-    found, share = 0.0, ORDINARY
-    top = 0.0
+    found, share = _deepest(base, p0, d, replace(ground, layers=tuple(ground.layers)))
+    if found >= ground.bottom - d:
+        raise _profile_too_short(ground)
+    return _described(base, p0, d, ground, found, share)
+
+
+@lru_cache(maxsize=128)
+def _deepest(base: Base, p0: KPa, d: Metre, ground: Ground) -> tuple[Metre, Ratio]:
+    """The deepest place where a layer's share is exceeded, and that share. A plan's check asks once for each plan of
+    the same works, and the search is what takes its time."""
+    found, share, top = 0.0, ORDINARY, 0.0
     for layer in ground.layers:
         own = SOFT if layer.high_compressibility else ORDINARY
         span = (max(top - d, 0.0), layer.bottom - d)
@@ -91,9 +101,7 @@ def deformation_depth(base: Base, pressure: KPa, embedment: Metre, ground: Groun
             last = _last_excess(base, p0, d, ground, span, own)
         if last is not None:
             found, share = last, own
-    if found >= ground.bottom - d:
-        raise _profile_too_short(ground)
-    return _described(base, p0, d, ground, found, share)
+    return found, share
 
 
 def _taken(pressure: KPa, embedment: Metre, ground: Ground) -> tuple[KPa, Metre]:

@@ -54,15 +54,16 @@ def _match_works(table: pd.DataFrame, works: Works) -> None:
     for label, name in table["works"].items():
         if name and name not in known:
             raise Refused(f"points.works[{label}]", name, say("must be one of {choices}", choices=", ".join(known)))
-    served = table[table["works"] != ""]
-    boxes = {work.name: (work.corners.min(axis=0), work.corners.max(axis=0)) for work in works.works}
-    low, high = (np.array([boxes[name][end] for name in served["works"]]).reshape(-1, 2) for end in (0, 1))
-    places = coordinates(served)
-    outside = np.maximum(np.maximum(low - places, places - high), 0)
-    gaps = pd.Series(np.hypot(*outside.T)).groupby(served["works"].to_numpy(), sort=False).min()
-    for name, gap in gaps[gaps > _ASTRAY].items():
-        bound = say("all lie at least {gap:.0f} m from it; are x and y swapped, or unit or origin different?", gap=gap)
-        raise Refused("points.x, y", name, bound)
+    places, serves = coordinates(table), table["works"].to_numpy()
+    for work in works.works:
+        own = places[serves == work.name]
+        low, high = work.corners.min(axis=0), work.corners.max(axis=0)
+        outside = np.maximum(np.maximum(low - own, own - high), 0)
+        gap = float(np.hypot(*outside.T).min(initial=np.inf))
+        if np.isfinite(gap) and gap > _ASTRAY:
+            bound = say("all lie at least {gap:.0f} m from it; are x and y swapped, or unit or origin different?",
+                        gap=gap)  # fmt: skip
+            raise Refused("points.x, y", work.name, bound)
 
 
 def _take_works(works: Works | dict[str, Any]) -> Works:

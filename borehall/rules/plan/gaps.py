@@ -73,7 +73,7 @@ def _check_yard(work: Work, group: pd.DataFrame, limits: Interval, play: Metre, 
 def centre_distances(work: Work, group: pd.DataFrame) -> np.ndarray:
     """Distance of each point from the centre of a silo or chimney."""
     x, y = work.centre or (0.0, 0.0)
-    return np.hypot(group["x"] - x, group["y"] - y).to_numpy()
+    return np.asarray(np.hypot(*(coordinates(group) - (x, y)).T))
 
 
 def _ring_gaps(work: Work, group: pd.DataFrame, play: Metre) -> tuple[np.ndarray, Pairs]:

@@ -21,7 +21,17 @@ TASK = Task(
     clauses=(PLACES, CEMENT("6.0.10-2"), SHARE, DEPTH, CEMENT("6.0.12")),
     level=2,
     minutes=8,
-    bounds={"outline": (3, 7), "total": (4, 8), "general": (7, 17), "control_length": (10, 45)},
+    bounds={
+        "diameter": (9.5, 21),
+        "spacing": (6.5, 12),
+        "deformation": (10.5, 23),
+        "outline": (3, 10),
+        "total": (4, 11),
+        "control": (2, 4),
+        "general": (8.25, 15.5),
+        "control_length": (14.5, 28),
+    },
+    steps=(4, 4),
 )
 
 
@@ -33,7 +43,7 @@ def draw(rng):
     found = deformation_depth(base, work["pressure"], work["embedment"], rules_ground(ground))
     return {
         "work": work, "ground": ground, "diameter": work["length"],
-        "spacing": rng.number(9.0, 14.0, 0.5), "deformation": ceil(10 * found.depth) / 10,
+        "spacing": rng.number(6.5, 12.0, 0.5), "deformation": ceil(10 * found.depth) / 10,
     }  # fmt: skip
 
 

@@ -17,7 +17,20 @@ TASK = Task(
     clauses=(MODULUS, FACTOR),
     level=2,
     minutes=10,
-    bounds={"modulus": (4.2, 14.5), "factor": (0.4, 1.3), "ratio": (0.5, 1.25)},
+    bounds={
+        "width": (11, 28.5),
+        "length": (11, 35.5),
+        "layers.thickness": (2, 7),
+        "layers.bottom": (2, 16),
+        "layers.alpha": (0.57, 1),
+        "layers.modulus": (4, 18),
+        "bearing": (160, 260),
+        "pressure": (80, 325),
+        "areas.area": (1.6, 6.3),
+        "modulus": (5.4, 12.8),
+        "factor": (0.45, 1.15),
+    },
+    steps=(2, 2),
 )
 
 
@@ -37,7 +50,7 @@ def draw(rng):
         layers.append({"layer": row, "thickness": h, "bottom": z, "alpha": factor, "modulus": es})
     return {
         "width": width, "length": length, "layers": layers, "bearing": bearing,
-        "pressure": float(round(share * bearing)), "ratio": round(share * bearing) / bearing,
+        "pressure": float(round(share * bearing)),
     }  # fmt: skip
 
 
@@ -49,6 +62,10 @@ def fields(given):
         Number(name="modulus", unit="MPa", relative=0.015, points=1.5),
         Number(name="factor", decimals=3, relative=0.01, points=2, follows=("modulus",)),
     ]
+
+
+def _ratio(given):
+    return given["pressure"] / given["bearing"]
 
 
 def _columns(given):
@@ -71,8 +88,8 @@ def solve(given, known):
 
 
 def margins(given):
-    """The modulus against the table's nodes, where the slope changes, and its last one."""
-    return [(given["ratio"], 0.75), (given["ratio"], 1.0)]
+    """The pressure against what decides the table's row."""
+    return [(_ratio(given), 0.75), (_ratio(given), 1.0)]
 
 
 def mistakes(given):
@@ -87,9 +104,9 @@ def mistakes(given):
         Mistake("no-difference", {"areas": simple}, FACTOR),
         Mistake("by-thickness", {"modulus": weighted}, MODULUS),
     ]
-    if given["ratio"] < 0.75:
+    if _ratio(given) < 0.75:
         found.append(Mistake("upper-row", {"factor": full}, FACTOR))
-    elif given["ratio"] > 1:
+    elif _ratio(given) > 1:
         found.append(Mistake("lower-row", {"factor": low}, FACTOR))
     else:
         found.append(Mistake("rows-not-joined", {"factor": full}, FACTOR))

@@ -31,7 +31,20 @@ TASK = Task(
     clauses=tuple(map(CEMENT, OPTIONS)),
     level=3,
     minutes=15,
-    bounds={"points": (14, 15), "flaws": (2, 3)},
+    bounds={
+        "diameter": (9.5, 21),
+        "deformation": (10.5, 23),
+        "pier.base_width": (5.5, 7),
+        "pier.base_length": (8, 10),
+        "pier.embedment": (2.5, 3.5),
+        "gap": (20, 30),
+        "points.x": (-5, 45.5),
+        "points.y": (-3.5, 36.5),
+        "points.depth": (8.5, 29.5),
+        "points": (14, 15),
+        "flaws": (2, 3),
+    },
+    steps=(14, 14),
 )
 
 

@@ -23,7 +23,22 @@ TASK = Task(
     ),
     level=3,
     minutes=15,
-    bounds={"plan": (13, 16), "columns": (6, 9)},
+    bounds={
+        "columns.x": (20, 166),
+        "columns.y": (20, 123),
+        "stations.corners.x": (2, 183),
+        "stations.corners.y": (5, 138),
+        "count": (6, 9),
+        "bay": (10, 15),
+        "length": (8, 11),
+        "width": (6, 8),
+        "gallery.base_width": (2, 3.2),
+        "gallery.embedment": (1.8, 2.6),
+        "station.base_width": (3.5, 4.8),
+        "station.embedment": (2.6, 3.6),
+        "plan": (14, 15),
+    },
+    steps=(3, 3),
 )  # fmt: skip
 
 

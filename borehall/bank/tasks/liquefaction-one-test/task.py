@@ -20,7 +20,16 @@ TASK = Task(
     clauses=(CLAUSE,),
     level=1,
     minutes=5,
-    bounds={"depth": (4, 15), "critical": (4, 40), "blows": (3, 55)},
+    bounds={
+        "acceleration": (0.1, 0.3),
+        "group": (1, 3),
+        "depth": (4, 15),
+        "water": (0.8, 3),
+        "clay": (3, 9),
+        "blows": (3, 54),
+        "critical": (4, 38.5),
+    },
+    steps=(1, 1),
 )
 
 

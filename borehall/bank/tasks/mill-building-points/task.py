@@ -3,6 +3,7 @@
 from borehall.bank.field import Integer, Number
 from borehall.bank.figures import plan_figure
 from borehall.bank.plant import OUTPUTS, draw_work
+from borehall.bank.seeds import on_grid
 from borehall.bank.task import Mistake, Task
 from borehall.rules.cement_plant_2015.clause_6_0_9_spacing import point_spacing_limits
 from borehall.rules.cement_plant_2015.clause_6_0_10_points import (
@@ -21,7 +22,20 @@ TASK = Task(
     clauses=(PLACES, HEAVY, CEMENT("6.0.9"), CEMENT("6.0.10-4"), CEMENT("6.0.12-1"), DEPTH),
     level=2,
     minutes=8,
-    bounds={"outline": (4, 14), "total": (6, 17), "mill": (14, 26), "columns": (7, 11.5)},
+    bounds={
+        "complexity": (1, 2),
+        "mill.width": (6, 9),
+        "mill.length": (8, 15),
+        "mill.embedment": (3, 5),
+        "present": (1, 2),
+        "outline": (4, 12),
+        "lacking": (1, 2),
+        "total": (7, 15),
+        "control": (3, 5),
+        "columns": (7.5, 10.7),
+        "mill": (15, 23),
+    },
+    steps=(6, 6),
 )
 
 
@@ -33,7 +47,7 @@ def draw(rng):
     return {
         "work": work, "complexity": rng.integer(1, 2),
         "mill": {"width": width, "length": width + rng.number(2.0, 6.0, 0.5),
-                 "embedment": work["embedment"] + rng.number(0.5, 1.5, 0.1)},
+                 "embedment": on_grid(work["embedment"] + rng.number(0.5, 1.5, 0.1), 0.1)},
         "present": rng.integer(1, 2),
     }  # fmt: skip
 

@@ -19,7 +19,16 @@ TASK = Task(
     clauses=(KEEP, SUMMARY, VALUE, ENOUGH),
     level=3,
     minutes=15,
-    bounds={"count": (5, 8), "value": (8, 60), "left_out": (2, 3)},
+    bounds={
+        "samples.c": (7.5, 89),
+        "samples": (7, 11),
+        "left_out": (2, 3),
+        "count": (5, 8),
+        "mean": (20, 52.5),
+        "variation": (0.03, 0.14),
+        "value": (17.5, 50),
+    },
+    steps=(5, 5),
 )
 
 

@@ -23,7 +23,14 @@ TASK = Task(
     clauses=(CEMENT("6.0.11-4"), CEMENT("6.0.9"), CEMENT("6.0.10-4"), CEMENT("6.0.12-2"), CEMENT("6.0.13-1")),
     level=3,
     minutes=15,
-    bounds={"plan": (14, 20), "diameter": (14, 25), "deformation": (12, 45)},
+    bounds={
+        "diameter": (14, 24),
+        "deformation": (15, 27.5),
+        "silos.x": (20, 93),
+        "silos.y": (20, 40),
+        "plan": (14, 18),
+    },
+    steps=(9, 9),
 )
 
 

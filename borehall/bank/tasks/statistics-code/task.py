@@ -17,7 +17,13 @@ TASK = Task(
     clauses=(SUMMARY, VALUE, GB50021("14.2.4")),
     level=2,
     minutes=12,
-    bounds={"tables": (TABLES, TABLES), "sample": (6, 6), "example": (6, 60)},
+    bounds={
+        "tables": (6, 6),
+        "tables.values": (6.7, 79.8),
+        "sample": (6.7, 79.8),
+        "example": (6, 62),
+    },
+    steps=(5, 5),
 )
 
 
@@ -43,7 +49,7 @@ def fields(given):
     )
     result = NumberList(name="results", parts=parts)
     return [
-        Number(name="example", unit="kPa", decimals=2, relative=0.005),
+        Number(name="example", unit="kPa", decimals=2, relative=0.002),
         Code(name="characterize", arguments=("values", "adverse"), calls=calls, result=result, points=4),
     ]
 

@@ -22,7 +22,12 @@ TASK = Task(
     ),
     level=3,
     minutes=15,
-    bounds={"plan": (8, 24), "spacing": (34, 42), "stability": (14, 24)},
+    bounds={
+        "spacing": (34, 42),
+        "stability": (14, 24),
+        "plan": (8, 24),
+    },
+    steps=(4, 4),
 )  # fmt: skip
 
 
