@@ -146,8 +146,8 @@ class PlanDrawing(Field):
         if self.most_points is not None and len(value) > self.most_points:
             lines.append(say("The plan has {n} points; {most} would do.", n=len(value), most=self.most_points))
         if len(value) < self.least_points:
-            lines.append(say("The plan has {n} points; the question asks for {least} at least.",
-                             n=len(value), least=self.least_points))  # fmt: skip
+            # How many it should be is for the trainee to find out: a hint says this sentence, too.
+            lines.append(say("The plan has {n} points, fewer than the question asks for.", n=len(value)))
         return lines
 
     def is_mistake(self, value: Any, expected: Any, mistaken: Any) -> bool:
