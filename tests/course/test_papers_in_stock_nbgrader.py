@@ -1,4 +1,4 @@
-"""A built paper in plain nbgrader, without our configuration: valid, released without a secret, and never marked for nothing."""
+"""A built paper in plain nbgrader, without our configuration: valid, released whole, never marked for nothing."""
 
 from __future__ import annotations
 
