@@ -77,9 +77,13 @@ class Box:
         """The guard's next word: ready, an ending, or PlatformFault."""
         self._status.settimeout(timeout_s)
         try:
-            heard = json.loads(self._status.recv(1 << 16) or b"{}")
+            said = self._status.recv(1 << 16)
+        except ConnectionResetError:
+            # It left without hearing our last wish; what it had said before can still be read.
+            said = self._status.recv(1 << 16)
         except OSError:
-            heard = {}
+            said = b""
+        heard = json.loads(said or b"{}")
         if "ready" in heard or "ending" in heard:
             return heard
         self._channel.close()

@@ -9,7 +9,7 @@ import socket
 import subprocess
 import sys
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import IO, Any
@@ -21,6 +21,9 @@ from borehall.grading.isolate.ending import BoxEnded, Ending
 from borehall.grading.isolate.packing import TooMuch, pack
 from borehall.grading.warm.limits import Limits
 from borehall.words import say
+
+ALWAYS_WARM = ("numpy", "pandas", "IPython.core.interactiveshell")
+"""What notebooks are sure to import."""
 
 _START_S = 120
 _ROOM = Path(__file__).parents[1]
@@ -46,20 +49,20 @@ _ENVIRONMENT = {
 class House:
     """Made by `borehall.grading.isolate.boxes.open_house`. Threads may share it; its boxes end with it."""
 
-    def __init__(self, role_module: str, jobs: int, unsafe: bool) -> None:
+    def __init__(self, role_module: str, jobs: int, unsafe: bool, preload: Sequence[str] = ALWAYS_WARM) -> None:
         self.unsafe = unsafe
         calls = "" if unsafe else base64.b64encode(compiled()).decode()
-        wish = {"role": role_module, "jobs": jobs, "unsafe": unsafe, "filter": calls}
+        wish = {"role": role_module, "jobs": jobs, "unsafe": unsafe, "filter": calls, "preload": preload}
         self._control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-        with tempfile.TemporaryFile() as complaints:
-            with theirs:
-                self._program = _start(_python_of(role_module), theirs, complaints)
-            try:
-                self._control.send(json.dumps(wish).encode())
-                self._await_ready(complaints)
-            except BaseException:
-                self.close()
-                raise
+        self._complaints = tempfile.TemporaryFile()
+        with theirs:
+            self._program = _start(_python_of(role_module), theirs, self._complaints)
+        try:
+            self._control.send(json.dumps(wish).encode())
+            self._await_ready()
+        except BaseException:
+            self.close()
+            raise
 
     def open(self, files: Mapping[str, bytes] | Path | None = None, limits: Limits | None = None) -> Box:
         """A fresh box with copies of ``files`` in its working folder and its role running.
@@ -80,7 +83,11 @@ class House:
         except OSError as error:
             channel.close()
             status.close()
-            raise PlatformFault(say("The warm parent of the boxes is gone."), next_step=_AGAIN()) from error
+            why = self._complained()
+            raise PlatformFault(
+                say("The warm parent of the boxes is gone: {why}", why=why or "–"),
+                next_step=say("Run the same command again; if it stays so, run `borehall doctor`."),
+            ) from error
         finally:
             their_channel.close()
             their_status.close()
@@ -91,6 +98,7 @@ class House:
         """Every box of it ends."""
         self._control.close()
         self._program.wait()
+        self._complaints.close()
 
     def __enter__(self) -> House:
         return self
@@ -98,7 +106,12 @@ class House:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def _await_ready(self, complaints: IO[bytes]) -> None:
+    def _complained(self) -> str:
+        """The last words of the warm parent."""
+        self._complaints.seek(0)
+        return self._complaints.read().decode(errors="replace").strip()[-2000:]
+
+    def _await_ready(self) -> None:
         self._control.settimeout(_START_S)
         try:
             answer: dict[str, Any] = json.loads(self._control.recv(10_000) or b"{}")
@@ -107,17 +120,12 @@ class House:
         self._control.settimeout(None)
         if "ready" in answer:
             return
-        complaints.seek(0)
-        why = answer.get("fault") or complaints.read(2000).decode(errors="replace").strip()
+        why = answer.get("fault") or self._complained()
         raise PlatformFault(
             say("No box for trainees' code can be made on this machine: {why}", why=why),
             say("Expected: namespaces, mounts and filters of a Linux kernel, as root or in a user namespace."),
             say("`borehall doctor` tells which layer does not hold, and its mend."),
         )
-
-
-def _AGAIN() -> str:
-    return say("Run the same command again; if it stays so, run `borehall doctor`.")
 
 
 def _start(python: Path, control: socket.socket, complaints: IO[bytes]) -> subprocess.Popen:

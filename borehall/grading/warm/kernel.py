@@ -45,6 +45,11 @@ def unshare(what: str, flags: int) -> None:
     _call(what, _libc.unshare, flags)
 
 
+def next_child_in(namespace: int) -> None:
+    """The next child is born into the process namespace that the descriptor ``namespace`` stands for."""
+    _call("return to the process namespace", _libc.setns, namespace, NEWPID)
+
+
 def mount(kind: str, target: str, flags: int, options: str) -> None:
     """A new file system of ``kind`` at ``target``."""
     name = kind.encode()

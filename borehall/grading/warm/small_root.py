@@ -54,9 +54,12 @@ def enter_small_root(uids: Iterable[int]) -> None:
         _make_parents(path)
         if not os.path.lexists(_BASE + path):
             os.symlink(target, _BASE + path)
-    for folder in (INNER, SCRATCH):
+    for folder in (INNER, SCRATCH, "/proc"):
         os.mkdir(_BASE + folder, 0o755)
-    kernel.mount("tmpfs", _BASE + SCRATCH, kernel.NOSUID | kernel.NODEV | kernel.NOEXEC, "size=64m,mode=0700")
+    quiet = kernel.NOSUID | kernel.NODEV | kernel.NOEXEC
+    kernel.mount("tmpfs", _BASE + SCRATCH, quiet, "size=64m,mode=0700")
+    # Of the house's own processes; and where users mount in namespaces, boxes may have theirs only beside a whole one.
+    kernel.mount("proc", _BASE + "/proc", quiet, "")
     for source in sources.values():
         os.close(source)
     kernel.seal(_BASE, below=False)
@@ -74,7 +77,7 @@ def make_scratch_folders() -> None:
 def _shown() -> Iterator[str]:
     """Every path that is taken over from the system."""
     prefixes = {sys.prefix, sys.base_prefix, os.path.dirname(os.path.dirname(os.path.realpath(sys.executable)))}
-    yield from filter(os.path.lexists, (*_TOOLS, *_SETTINGS, "/proc"))
+    yield from filter(os.path.lexists, (*_TOOLS, *_SETTINGS))
     for prefix in sorted(prefixes):
         if not prefix.startswith("/usr/") and prefix != "/usr":
             # Not the folder itself, whose door may be closed to the account of a box.
@@ -93,8 +96,7 @@ def _show(path: str, source: int) -> None:
     else:
         os.close(os.open(_BASE + path, os.O_CREAT | os.O_WRONLY, 0o644))
     kernel.bind(f"/proc/self/fd/{source}", _BASE + path)
-    if path != "/proc":
-        kernel.seal(_BASE + path, devices=stat.S_ISCHR(mode))
+    kernel.seal(_BASE + path, devices=stat.S_ISCHR(mode))
 
 
 def _make_parents(path: str) -> None:
