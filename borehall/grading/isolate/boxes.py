@@ -5,10 +5,11 @@ from __future__ import annotations
 from borehall.grading.isolate.box import Box
 from borehall.grading.isolate.ending import KINDS, BoxEnded, Ending
 from borehall.grading.isolate.house import House
+from borehall.grading.isolate.layers import Layer, check_layers, self_test
 from borehall.grading.warm.channel import BadMessage
 from borehall.grading.warm.limits import Limits
 
-__all__ = ["KINDS", "BadMessage", "Box", "BoxEnded", "Ending", "House", "Limits", "open_house"]
+__all__ = ["KINDS", "BadMessage", "Box", "BoxEnded", "Ending", "House", "Layer", "Limits", "open_house", "self_test"]
 
 
 def open_house(role_module: str, jobs: int, unsafe: bool = False) -> House:
@@ -17,4 +18,6 @@ def open_house(role_module: str, jobs: int, unsafe: bool = False) -> House:
     Roles of ``borehall`` run on the hall's Python, others on the trainees'. ``jobs`` boxes may be open at a time.
     PlatformFault when boxes cannot hold here; ``unsafe`` goes on without them, and marks every ending.
     """
+    if not unsafe:
+        check_layers()
     return House(role_module, jobs, unsafe)

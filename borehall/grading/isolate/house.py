@@ -27,16 +27,13 @@ ALWAYS_WARM = ("numpy", "pandas", "IPython.core.interactiveshell")
 
 _START_S = 120
 _ROOM = Path(__file__).parents[1]
-_PROGRAM = (
-    "import sys; sys.path.insert(0, {room!r}); from warm import house, script; del sys.path[0]; house.main({control})"
-)
-_ENVIRONMENT = {
+_PROGRAM = "import sys; sys.path.insert(0, {room!r}); from warm import house, probe, script; del sys.path[0]; house.main({control})"
+ENVIRONMENT = {
     # What libraries read when they are loaded. Nothing of ours: all of it is seen in every box.
     "PATH": "/usr/local/bin:/usr/bin:/bin",
     "HOME": "/scratch/home",
     "TMPDIR": "/scratch/tmp",
     "LANG": "C.UTF-8",
-    "MPLBACKEND": "Agg",
     "MPLCONFIGDIR": "/scratch/home",
     "IPYTHONDIR": "/scratch/home",
     # Threads and arenas reserve memory by the gigabyte, and a warm parent must have one thread.
@@ -133,7 +130,7 @@ def _start(python: Path, control: socket.socket, complaints: IO[bytes]) -> subpr
     program = _PROGRAM.format(room=str(_ROOM), control=control.fileno())
     return subprocess.Popen(
         [str(python), "-I", "-B", "-c", program],
-        env=_ENVIRONMENT, pass_fds=[control.fileno()], stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
+        env=ENVIRONMENT, pass_fds=[control.fileno()], stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
         stderr=complaints, cwd="/", start_new_session=True,
     )  # fmt: skip
 

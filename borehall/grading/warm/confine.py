@@ -65,7 +65,9 @@ def _confine(how: Confinement, limits: Limits) -> list[int]:
         _unpack()
         kernel.die_with_parent()
         return []
-    kernel.unshare("namespaces of a box", kernel.NEWNS | kernel.NEWNET | kernel.NEWIPC | kernel.NEWUTS | kernel.NEWCGROUP)
+    kernel.unshare(
+        "namespaces of a box", kernel.NEWNS | kernel.NEWNET | kernel.NEWIPC | kernel.NEWUTS | kernel.NEWCGROUP
+    )
     _mount(how, limits)
     socket.sethostname("box")
     if how.uid is None:

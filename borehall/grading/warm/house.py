@@ -101,7 +101,10 @@ def _import_role(name: str, preload: list[str]) -> Role:
     """The role's ``main``, when all that it will need is there."""
     for module in preload:
         importlib.import_module(module)
-    return importlib.import_module(name).main
+    main = importlib.import_module(name).main
+    if (threads := len(os.listdir("/proc/self/task"))) > 1:
+        raise RuntimeError(f"importing {name} left {threads} threads, of which a fork would take one")
+    return main
 
 
 class _House:

@@ -82,5 +82,3 @@ def _lines(status: str) -> dict[str, str]:
 
 def _number(status: dict[str, str], key: str) -> int:
     return int(status.get(key, "0").split()[0])
-
-
