@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import socket
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import Any
 
 from borehall.faults import PlatformFault
@@ -56,17 +57,18 @@ class Box:
         return self._end(b"close")
 
     def __enter__(self) -> Box:
+        """The box itself."""
         return self
 
     def __exit__(self, *_: object) -> None:
+        """As `close`."""
         self.close()
 
     def _end(self, why: bytes) -> Ending:
         if self._ending is None:
-            try:
+            # A guard that has ended has told so.
+            with suppress(OSError):
                 self._status.send(why)
-            except OSError:
-                pass  # its guard has ended, and told so
             self._set_ending(self._hear(_LAST_WORD_S))
         self._channel.close()
         self._status.close()

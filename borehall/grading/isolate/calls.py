@@ -1,7 +1,7 @@
 """The system calls that a box may make: an allow list, compiled by libseccomp.
 
-What is not named does not exist (ENOSYS), so that libraries fall back as on an older kernel. Missing on purpose: mounts,
-namespaces, other processes' memory, keys, io_uring, bpf, new sockets; and memory that no sum of resident pages shows
+What is not named does not exist (ENOSYS), so that libraries fall back as on an older kernel. Missing on purpose:
+mounts, namespaces, other processes' memory, keys, io_uring, bpf, new sockets; and memory that no sum of resident pages shows
 (memfd_create, System V and POSIX queues and segments).
 """
 
@@ -16,8 +16,8 @@ from borehall.words import say
 
 _FILES = """
 access chdir chmod chown close close_range copy_file_range creat dup dup2 dup3 faccessat faccessat2 fadvise64 fallocate
-fchdir fchmod fchmodat fchmodat2 fchown fchownat fcntl fdatasync fgetxattr flistxattr flock fstat fstatfs fsync ftruncate
-futimesat getcwd getdents getdents64 getxattr inotify_add_watch inotify_init inotify_init1 inotify_rm_watch
+fchdir fchmod fchmodat fchmodat2 fchown fchownat fcntl fdatasync fgetxattr flistxattr flock fstat fstatfs fsync
+ftruncate futimesat getcwd getdents getdents64 getxattr inotify_add_watch inotify_init inotify_init1 inotify_rm_watch
 lchown lgetxattr link linkat listxattr llistxattr lseek lstat mkdir mkdirat newfstatat open openat openat2 pipe pipe2
 pread64 preadv preadv2 pwrite64 pwritev pwritev2 read readahead readlink readlinkat readv rename renameat renameat2
 rmdir sendfile splice stat statfs statx symlink symlinkat sync_file_range tee truncate umask unlink unlinkat utime

@@ -27,7 +27,13 @@ ALWAYS_WARM = ("numpy", "pandas", "IPython.core.interactiveshell")
 
 _START_S = 120
 _ROOM = Path(__file__).parents[1]
-_PROGRAM = "import sys; sys.path.insert(0, {room!r}); from warm import house, probe, script; del sys.path[0]; house.main({control})"
+_PROGRAM = """
+import sys
+sys.path.insert(0, {room!r})
+from warm import house, probe, script
+del sys.path[0]
+house.main({control})
+"""
 ENVIRONMENT = {
     # What libraries read when they are loaded. Nothing of ours: all of it is seen in every box.
     "PATH": "/usr/local/bin:/usr/bin:/bin",
@@ -51,7 +57,7 @@ class House:
         calls = "" if unsafe else base64.b64encode(compiled()).decode()
         wish = {"role": role_module, "jobs": jobs, "unsafe": unsafe, "filter": calls, "preload": preload}
         self._control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-        self._complaints = tempfile.TemporaryFile()
+        self._complaints = tempfile.TemporaryFile()  # noqa: SIM115 -- closed with the house
         with theirs:
             self._program = _start(_python_of(role_module), theirs, self._complaints)
         try:
@@ -98,9 +104,11 @@ class House:
         self._complaints.close()
 
     def __enter__(self) -> House:
+        """The house itself."""
         return self
 
     def __exit__(self, *_: object) -> None:
+        """As `close`."""
         self.close()
 
     def _complained(self) -> str:

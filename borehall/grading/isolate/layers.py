@@ -47,9 +47,7 @@ def self_test() -> tuple[Layer, ...]:
         Layer(say("a box can be made"), True),
         *_outer_layers(facts),
         *_inner_layers(facts),
-        _layer(
-            say("the number of processes is bounded"), kind == "processes", say("the run ended as {kind}", kind=kind)
-        ),
+        _layer(say("processes are counted"), kind == "processes", say("the run ended as {kind}", kind=kind)),
         _landlock(),
     )
 

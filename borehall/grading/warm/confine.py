@@ -34,6 +34,9 @@ class Confinement:
     uid: int | None = None
 
 
+_NAMESPACES = kernel.NEWNS | kernel.NEWNET | kernel.NEWIPC | kernel.NEWUTS | kernel.NEWCGROUP
+
+
 class ScratchFull(Exception):
     """What the box was to begin with does not fit into it."""
 
@@ -65,9 +68,7 @@ def _confine(how: Confinement, limits: Limits) -> list[int]:
         _unpack()
         kernel.die_with_parent()
         return []
-    kernel.unshare(
-        "namespaces of a box", kernel.NEWNS | kernel.NEWNET | kernel.NEWIPC | kernel.NEWUTS | kernel.NEWCGROUP
-    )
+    kernel.unshare("namespaces of a box", _NAMESPACES)
     _mount(how, limits)
     socket.sethostname("box")
     if how.uid is None:
@@ -119,7 +120,6 @@ def _take_streams(output: int, channel: int, ear: int, files: int) -> None:
     sys.stdin = os.fdopen(0, encoding="utf-8", closefd=False)
     sys.stdout = os.fdopen(1, "w", encoding="utf-8", errors="backslashreplace", closefd=False)
     sys.stderr = os.fdopen(2, "w", buffering=1, encoding="utf-8", errors="backslashreplace", closefd=False)
-    sys.__stdin__, sys.__stdout__, sys.__stderr__ = sys.stdin, sys.stdout, sys.stderr
 
 
 def _unpack() -> None:

@@ -1,7 +1,7 @@
 """The file tree that a house and its boxes see: the system's tools and one Python environment, read-only.
 
-It is built of bind mounts in a mount namespace of the house's own, from an allow list: what is not named here is absent.
-Boxes live one step further in, below ``/box``, which shows the same tree.
+It is built of bind mounts in a mount namespace of the house's own, from an allow list: what is not named here is
+absent. Boxes live one step further in, below ``/box``, which shows the same tree.
 """
 
 from __future__ import annotations

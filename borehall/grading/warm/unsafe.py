@@ -1,7 +1,7 @@
 """What stands in for the box where none can be made and somebody insists: limits of time and memory, and a reaper.
 
-Whatever descends from a run becomes the reaper's child when its own parent dies, so that nothing survives; but all of it
-sees the machine as the grader sees it.
+Whatever descends from a run becomes the reaper's child when its own parent dies, so that nothing survives; but
+all of it sees the machine as the grader sees it.
 """
 
 from __future__ import annotations

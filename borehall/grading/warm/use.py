@@ -12,7 +12,7 @@ _MIB = 1 << 20
 
 @dataclass(frozen=True)
 class Use:
-    """Memory and scratch in MB, threads, seconds of processor, slots for open files; how full the scratch is, 0 to 1."""
+    """Memory with scratch, threads, processor time, slots for open files; how full the scratch is, from 0 to 1."""
 
     memory_mb: float = 0
     tasks: int = 0
