@@ -1,0 +1,105 @@
+"""What a hostile run must leave as it was: the machine around it, and somebody who listens there."""
+
+from __future__ import annotations
+
+import os
+import select
+import socket
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+WITNESS = "borehall-planted-secret-" + "".join(chr(ord(letter) + 1) for letter in "gnkd")
+"""Put together here, so that it stands in no file; in our environment and memory, and to be found nowhere in a box."""
+
+
+class Machine:
+    """Listeners on every kind of address, files that nobody may touch, and what is seen of the machine from outside."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder / "witness"
+        self.folder.mkdir()
+        (self.folder / "gradebook.db").write_text(WITNESS)
+        (self.folder / "source").mkdir()
+        (self.folder / "source" / "solution.py").write_text(WITNESS)
+        os.environ["BOREHALL_WITNESS"] = WITNESS
+        self._listeners = [
+            _listener(socket.AF_INET, ("127.0.0.1", 0)),
+            _listener(socket.AF_INET6, ("::1", 0)),
+            _listener(socket.AF_UNIX, f"\0borehall-attack-{os.getpid()}"),
+            _listener(socket.AF_UNIX, str(self.folder / "database")),
+            _listener(socket.AF_INET, ("127.0.0.1", 0), socket.SOCK_DGRAM),
+        ]
+        self.facts = {
+            "tcp": self._listeners[0].getsockname()[1],
+            "tcp6": self._listeners[1].getsockname()[1],
+            "abstract": f"borehall-attack-{os.getpid()}",
+            "socket": str(self.folder / "database"),
+            "udp": self._listeners[4].getsockname()[1],
+            "witness": str(self.folder),
+            "grader": os.getpid(),
+            "engine": str(Path(__file__).parents[2]),
+            # Not the word itself, which nobody tells a box.
+            "secret": [WITNESS[:11], WITNESS[11:]],
+        }
+
+    def close(self) -> None:
+        os.environ.pop("BOREHALL_WITNESS", None)
+        for listener in self._listeners:
+            listener.close()
+
+    def heard(self) -> bool:
+        """Whether anybody came."""
+        return bool(select.select(self._listeners, [], [], 0)[0])
+
+    def state(self) -> dict[str, Any]:
+        """Everything that could have changed and must not."""
+        return {
+            "witness": {str(path): _state(path) for path in sorted(self.folder.rglob("*"))},
+            "temporary": sorted(os.listdir("/tmp")),
+            "shared memory": sorted(os.listdir("/dev/shm")),
+            "System V": Path("/proc/sysvipc/shm").read_text(),
+            "mounts": Path("/proc/self/mountinfo").read_text(),
+            "processes": sorted(boxed_processes()),
+            "children": Path(f"/proc/self/task/{os.getpid()}/children").read_text(),
+            "descriptors": sorted(os.listdir("/proc/self/fd")),
+            "host name": socket.gethostname(),
+        }
+
+
+@contextmanager
+def machine(folder: Path) -> Iterator[Machine]:
+    made = Machine(folder)
+    try:
+        yield made
+    finally:
+        made.close()
+
+
+def boxed_processes() -> Iterator[str]:
+    """Every process of the machine that lives in a process namespace below ours, has a box's account, or is a trap."""
+    ours = os.readlink("/proc/self/ns/pid")
+    for process in filter(str.isdigit, os.listdir("/proc")):
+        try:
+            status = Path(f"/proc/{process}/status").read_text()
+            other = os.geteuid() == 0 and os.readlink(f"/proc/{process}/ns/pid") != ours
+        except OSError:
+            continue
+        name = status.split("\n", 1)[0].partition("\t")[2]
+        uid = int(status.partition("\nUid:\t")[2].split()[0])
+        if (other or uid >= 2_000_000_000 or name.startswith("trap-")) and "\nState:\tZ" not in status:
+            yield f"{process} {name}"
+
+
+def _state(path: Path) -> tuple[int, int, str]:
+    known = path.lstat()
+    return known.st_mode, known.st_uid, path.read_text() if path.is_file() else ""
+
+
+def _listener(family: int, address: Any, kind: int = socket.SOCK_STREAM) -> socket.socket:
+    made = socket.socket(family, kind)
+    made.bind(address)
+    if kind == socket.SOCK_STREAM:
+        made.listen()
+    return made

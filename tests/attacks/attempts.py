@@ -1,0 +1,21 @@
+"""Stands before every attack.py: how it says what it tried, and what came of it. Runs in the box."""
+
+import json
+
+facts = json.load(open("facts.json"))
+tried = {}
+
+
+def attempt(name, function):
+    """``function`` got what it wanted when it returns something true; an error or nothing true is a refusal."""
+    try:
+        got = function()
+    except BaseException as error:
+        tried[name] = f"refused: {type(error).__name__}: {error}"[:200]
+        return None
+    tried[name] = f"GOT {got!r}"[:500] if got else "refused: nothing came of it"
+    return got
+
+
+def tell(**more):
+    channel.send({"tried": tried, **more})  # noqa: F821 -- given by the box
