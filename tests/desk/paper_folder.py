@@ -51,7 +51,7 @@ def both(task: str, trainee: str = TRAINEE) -> dict[str, Any]:
 
 
 def notebook(slots: Sequence[str] = TASKS) -> nbformat.NotebookNode:
-    """As the build makes it: a card, then for each question its form and its test."""
+    """As the build makes it: a card, then for each question its form and its test; and an empty cell of the trainee's own."""
     cells = [
         new_markdown_cell("# 练习六：详细勘察"),
         _cell("from borehall_desk import desk\ndesk.card()", "card", "borehall-card"),
@@ -59,6 +59,7 @@ def notebook(slots: Sequence[str] = TASKS) -> nbformat.NotebookNode:
     for slot in slots:
         cells.append(_cell(f'desk.question("{slot}")', f"show-{slot}", "borehall-question"))
         cells.append(_cell(f'desk.check("{slot}")', f"question-{slot}", "borehall-check", points=6.0))
+    cells.append(new_code_cell("# 您自己的计算"))
     metadata = {
         "kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"},
         "borehall": {"paper": {"course": COURSE, "assignment": ASSIGNMENT}},

@@ -12,7 +12,7 @@ export default {
     };
     const owner = {};
     root.classList.add("bh-form");
-    root.addEventListener("keydown", passSaving);
+    keepKeys(root);
     model.on("change:language", draw, owner);
     draw();
     return () => model.off(null, null, owner);

@@ -41,7 +41,7 @@ function drawCard(model, root) {
 export default {
   render({ model, el: root }) {
     root.classList.add("bh-form");
-    root.addEventListener("keydown", passSaving);
+    keepKeys(root);
     const draw = () => drawCard(model, root);
     const owner = {};
     model.on("change:language", draw, owner);

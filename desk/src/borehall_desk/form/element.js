@@ -3,8 +3,6 @@
 let count = 0;
 const fresh = () => `bh-${Date.now().toString(36)}-${(count += 1)}`;
 
-const FOCUSABLE = ["button", "input", "select", "textarea"];
-
 /** An element with attributes and children; texts are set as texts, never as HTML. */
 function el(name, attributes = {}, ...children) {
   const node = document.createElement(name);
@@ -13,15 +11,18 @@ function el(name, attributes = {}, ...children) {
     else if (value === true) node.setAttribute(key, "");
     else if (value !== undefined && value !== null && value !== false) node.setAttribute(key, value);
   }
-  // JupyterLab looks for this on the element itself; its keys for cells (arrows, letters) stay away from the form then.
-  if (FOCUSABLE.includes(name)) node.dataset.lmSuppressShortcuts = "true";
   node.append(...children.filter((child) => child !== null && child !== undefined));
   return node;
 }
 
-/** With JupyterLab's keys its way to save stays away as well, so that is passed on to our extension. */
-function passSaving(event) {
-  if (event.key.toLowerCase() !== "s" || !(event.ctrlKey || event.metaKey)) return false;
-  event.preventDefault();
-  return window.dispatchEvent(new CustomEvent("borehall-save"));
+/** JupyterLab's keys for cells (arrows, letters) stay away from `root`; its way to save is passed on to our extension. */
+function keepKeys(root, save = () => {}) {
+  // JupyterLab looks for the mark on the very element that has the focus; those of a plan are in here as well.
+  root.addEventListener("focusin", ({ target }) => { target.dataset.lmSuppressShortcuts = "true"; });
+  root.addEventListener("keydown", (event) => {
+    if (event.key.toLowerCase() !== "s" || !(event.ctrlKey || event.metaKey)) return;
+    event.preventDefault();
+    save();
+    window.dispatchEvent(new CustomEvent("borehall-save"));
+  });
 }

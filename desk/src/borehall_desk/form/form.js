@@ -17,7 +17,7 @@ class Form {
     this.views = new Set();
     this.waiting = {};
     this.build();
-    root.addEventListener("keydown", (event) => passSaving(event) && this.flush());
+    keepKeys(root, () => this.flush());
     const follow = (event, call) => model.on(event, call, this);
     follow("change:language", () => this.rebuild());
     follow("change:state", () => this.show());

@@ -5,6 +5,7 @@
 
 const WIDGET = "application/vnd.jupyter.widget-view+json";
 const TAGS = ["borehall-card", "borehall-question"];
+const OWN_TAGS = [...TAGS, "borehall-check"];
 const OWN_LINES = [
   /^from borehall_desk import desk$/, /^desk\.card\(\)$/, /^desk\.question\((["'])[a-z][a-z0-9-]{0,39}\1\)$/, /^#.*$/, /^$/,
 ];
@@ -39,6 +40,7 @@ class Paper {
     this.isFresh = true;
     const { sessionContext } = panel;
     panel.addClass("borehall-paper");
+    panel.content.widgets.filter((cell) => tags(cell).some((tag) => OWN_TAGS.includes(tag))).forEach((cell) => cell.addClass("borehall-own"));
     panel.content.widgets.filter(isOwn).forEach(showStill);
     sessionContext.statusChanged.connect((_, status) => this.follow(status));
     sessionContext.ready.then(() => this.follow(sessionContext.session?.kernel?.status));
