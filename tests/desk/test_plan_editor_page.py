@@ -251,7 +251,13 @@ def test_the_language_is_switched_while_it_is_shown(chinese_desk: Desk, page: Pa
     words = plan.editor.inner_text() + plan.sheet.text_content()
     assert set(re.findall("[\u4e00-\u9fff]+", words)) == {"包装车间"}
     expect(plan.point("3")).to_have_accessible_name("3, CPT, x 12.0, y 8.5, general, no depth")
-    plan.editor.locator("summary").click()
+    plan.editor.get_by_text("Columns", exact=True).click()
+    plan.editor.get_by_role("checkbox", name="collar").check()
+    expect(plan.editor.get_by_label("ZK1, collar (m)")).to_be_visible()
+    plan.editor.get_by_label("ZK1, collar (m)").fill("101.25")
+    page.keyboard.press("Enter")
+    plan.wait_for(lambda value: value[0].get("collar") == 101.25, "the collar's level")
+    expect(plan.editor.get_by_role("checkbox", name="shear wave")).to_be_hidden()
     shoot(page, "plan-editor-english")
 
 
@@ -363,13 +369,20 @@ def test_it_can_be_read_in_the_light_and_in_the_dark(chinese_desk: Desk, page: P
     plan = open_plan(page, chinese_desk, "themes", value=THREE)
     plan.point("ZK1").click()
     assert plan.editor.evaluate(LEAST_CONTRAST)[0] >= 4.5
-    bright = plan.editor.locator(".drawing").evaluate("(one) => getComputedStyle(one).backgroundColor")
+    choose_theme(page, "JupyterLab 暗色")
+    expect(page.locator("body")).to_have_attribute("data-jp-theme-light", "false")
+    expect(plan.editor.locator(".drawing")).to_have_css("background-color", "rgb(17, 17, 17)")
+    least = plan.editor.evaluate(LEAST_CONTRAST)
+    shoot(page, "plan-editor-dark")
+    choose_theme(page, "JupyterLab 亮色")
+    expect(page.locator("body")).to_have_attribute("data-jp-theme-light", "true")
+    assert least[0] >= 4.5
+
+
+def choose_theme(page: Page, name: str) -> None:
     page.get_by_role("menuitem", name="设置").click()
     page.locator(".lm-Menu").get_by_text("主题", exact=True).hover()
-    page.get_by_text("JupyterLab 暗色", exact=True).click()
-    expect(plan.editor.locator(".drawing")).not_to_have_css("background-color", bright)
-    assert plan.editor.evaluate(LEAST_CONTRAST)[0] >= 4.5
-    shoot(page, "plan-editor-dark")
+    page.get_by_text(name, exact=True).click()
 
 
 def test_a_plan_drawn_by_mouse_is_judged_right(chinese_desk: Desk, page: Page) -> None:

@@ -66,6 +66,10 @@ export class Table {
   writeRow(row, point, index, columns) {
     const { session } = this;
     const selected = Boolean(point) && session.selected.has(point.id);
+    // Most rows stay as they are while one point is dragged.
+    const look = JSON.stringify([point ?? this.draftShown(), index, selected, session.language]);
+    if (row.look === look) return;
+    row.look = look;
     const name = point ? session.nameOf(point) : session.say("new-row");
     const handle = row.firstElementChild.firstElementChild;
     row.dataset.index = index;
@@ -118,6 +122,7 @@ export class Table {
 
   release(cell) {
     delete cell.dataset.typed;
+    cell.closest("tr").look = null;
     set(cell, { "aria-invalid": null });
   }
 
