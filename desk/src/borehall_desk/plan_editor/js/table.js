@@ -28,6 +28,19 @@ export class Table {
     while (body.childElementCount < points.length + 1) body.append(this.newRow(columns));
     [...points, null].forEach((point, i) => this.writeRow(body.children[i], point, i, columns));
     set(this.table, { "aria-label": session.say("table") });
+    this.reveal();
+  }
+
+  // The row of a point that was chosen in the drawing comes into sight; the page itself stays where it is.
+  reveal() {
+    const { element, body, session } = this;
+    if (this.revealed === session.active) return;
+    this.revealed = session.active;
+    const row = body.children[session.activeIndex];
+    if (!row || element.contains(element.getRootNode().activeElement)) return;
+    const [top, bottom] = [row.offsetTop - this.head.offsetHeight, row.offsetTop + row.offsetHeight];
+    if (top < element.scrollTop) element.scrollTop = top;
+    else if (bottom > element.scrollTop + element.clientHeight) element.scrollTop = bottom - element.clientHeight;
   }
 
   rebuild(columns) {
