@@ -412,3 +412,35 @@ def test_a_plan_drawn_by_mouse_is_judged_right(chinese_desk: Desk, page: Page) -
     plan.wait_for(lambda value: value[0]["depth"] == 1, "a depth that is too small")
     assert entry.judge(given, {"plan": plan.value()}).share < 1.0
     shoot(page, "plan-editor-judged")
+
+
+def test_the_sheet_is_shifted_and_zoomed_and_points_are_boxed_in(chinese_desk: Desk, page: Page) -> None:
+    many = [THREE[0] | {"id": f"ZK{i}", "x": i % 10 * 4, "y": i // 10 * 4} for i in range(40)]
+    plan = open_plan(page, chinese_desk, "view", value=many)
+    x, y = plan.at(22, 6)
+    near, far = plan.at(4, 6), plan.at(32, 6)
+    page.mouse.move(x, y)
+    page.keyboard.down("Control")
+    page.mouse.wheel(0, -300)
+    page.keyboard.up("Control")
+    assert plan.at(22, 6) == pytest.approx((x, y), abs=2), "what is under the pointer stays there"
+    assert plan.at(32, 6)[0] - plan.at(4, 6)[0] > 1.3 * (far[0] - near[0])
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.mouse.move(x + 60, y - 30, steps=3)
+    page.mouse.up()
+    assert plan.at(22, 6) == pytest.approx((x + 60, y - 30), abs=2)
+    plan.editor.get_by_role("button", name="显示全图").click()
+    assert plan.at(22, 6) == pytest.approx((x, y), abs=2)
+
+    page.keyboard.down("Shift")
+    page.mouse.move(*plan.at(26, 10))
+    page.mouse.down()
+    page.mouse.move(*plan.at(34, 14), steps=3)
+    page.mouse.up()
+    page.keyboard.up("Shift")
+    expect(plan.sheet.get_by_role("option", selected=True)).to_have_count(2)
+    expect(plan.editor.locator("tbody tr.selected")).to_have_count(2)
+    expect(plan.editor.get_by_role("button", name="第 39 行，ZK38")).to_be_in_viewport()
+    assert len(plan.value()) == 40
+    assert plan.value() == many, "looking around changes nothing"
