@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -19,13 +20,14 @@ from borehall_desk.plan_editor.bundle import ENTRY, HERE, STYLES, bundle
 from borehall_desk.plan_editor.points import take_points
 from borehall_desk.plan_editor.vocabulary import COLUMNS, KINDS, VOCABULARY, WORDS
 
-from borehall.bank.library import load
+from borehall.bank.library import load, load_all
 from borehall.bank.plan_field import COLUMNS as TAKEN
 from borehall.bank.plan_field import MOST_ROWS
 from borehall.rules.plan.points import ALIASES, FALSE_WORDS, KIND_ALIASES, OTHER_ALIASES, TRUE_WORDS
 from borehall.rules.plan.points import KINDS as RULE_KINDS
 from borehall.rules.plan.works import as_works
 from borehall.rules.refusal import COORDINATE, DEPTH, ELEVATION
+from tests.desk import paper_folder
 
 WORKS = {"works": [{"name": "A", "footprint": [[0, 0], [30, 0], [30, 20], [0, 20]]}]}
 POINT = {"id": "ZK1", "x": 1.0, "y": 2.5, "kind": "borehole", "control": True, "sampled": False, "depth": 20.0}
@@ -186,6 +188,30 @@ def test_the_browser_is_told_no_more_of_the_works_than_is_drawn() -> None:
     assert set(editor._shapes[0]) == {"name", "polygons", "circles", "lines", "marks"}
 
 
+def plans() -> list[tuple[str, str]]:
+    """Task and field of every plan that the bank asks for."""
+    with_plan = [
+        (entry.id, field.name) for entry in load_all() for field in entry.fields(entry.draw(1)) if field.kind == "plan"
+    ]
+    assert len(with_plan) > 3
+    return with_plan
+
+
+@pytest.mark.parametrize(("task", "name"), plans())
+def test_every_plan_of_the_bank_can_be_drawn_and_is_judged_as_it_was(task: str, name: str) -> None:
+    entry = load(task)
+    for seed in range(3):
+        given = entry.draw(seed)
+        (form,) = [field for field in entry.ask(given, "zh_CN").fields if field["name"] == name]
+        answers = entry.solve(given)
+        editor = PlanEditor(form["works"], form["stage"])
+        assert [shape["name"] for shape in editor._shapes] == [work["name"] for work in form["works"]["works"]]
+        assert all(shape["polygons"] or shape["circles"] or shape["marks"] for shape in editor._shapes)
+        editor.value = answers[name]
+        editor.frame = editor.frame
+        assert entry.judge(given, answers | {name: editor.value}).share == entry.judge(given, answers).share > 0
+
+
 def test_columns_and_kinds_are_those_that_the_judge_takes() -> None:
     assert set(COLUMNS) == set(TAKEN)
     assert VOCABULARY["most_points"] == MOST_ROWS
@@ -250,3 +276,14 @@ def test_the_installed_package_holds_what_the_browser_needs() -> None:
     assert installed == HERE
     for name in ("words.json", "vocabulary.json", "js/editor.js", "css/sheet.css"):
         assert (installed / name).is_file()
+
+
+@pytest.mark.parametrize("page", ["plan-editor.md", "plan-editor.zh-CN.md"])
+def test_the_example_of_the_page_runs_in_a_trainee_s_folder(tmp_path: Path, page: str) -> None:
+    text = (Path(__file__).parents[2] / "docs" / "trainee" / page).read_text("utf-8")
+    (example,) = re.findall(r"```python\n(.*?)```", text, re.DOTALL)
+    paper_folder.write_folder(tmp_path, ["building-plan"])
+    run = subprocess.run([sys.executable, "-c", example], cwd=tmp_path, capture_output=True, text=True)
+    assert run.returncode == 0, run.stderr
+    kept = json.loads((tmp_path / "answers.json").read_text("utf-8"))["questions"]["building-plan"]["plan"]
+    assert [point["depth"] for point in kept] == [25.0, 18.0, 25.0]

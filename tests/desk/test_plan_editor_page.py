@@ -251,7 +251,13 @@ def test_the_language_is_switched_while_it_is_shown(chinese_desk: Desk, page: Pa
     words = plan.editor.inner_text() + plan.sheet.text_content()
     assert set(re.findall("[\u4e00-\u9fff]+", words)) == {"包装车间"}
     expect(plan.point("3")).to_have_accessible_name("3, CPT, x 12.0, y 8.5, general, no depth")
-    plan.editor.locator("summary").click()
+    plan.editor.get_by_text("Columns", exact=True).click()
+    plan.editor.get_by_role("checkbox", name="collar").check()
+    expect(plan.editor.get_by_label("ZK1, collar (m)")).to_be_visible()
+    plan.editor.get_by_label("ZK1, collar (m)").fill("101.25")
+    page.keyboard.press("Enter")
+    plan.wait_for(lambda value: value[0].get("collar") == 101.25, "the collar's level")
+    expect(plan.editor.get_by_role("checkbox", name="shear wave")).to_be_hidden()
     shoot(page, "plan-editor-english")
 
 
@@ -363,13 +369,20 @@ def test_it_can_be_read_in_the_light_and_in_the_dark(chinese_desk: Desk, page: P
     plan = open_plan(page, chinese_desk, "themes", value=THREE)
     plan.point("ZK1").click()
     assert plan.editor.evaluate(LEAST_CONTRAST)[0] >= 4.5
-    bright = plan.editor.locator(".drawing").evaluate("(one) => getComputedStyle(one).backgroundColor")
+    choose_theme(page, "JupyterLab 暗色")
+    expect(page.locator("body")).to_have_attribute("data-jp-theme-light", "false")
+    expect(plan.editor.locator(".drawing")).to_have_css("background-color", "rgb(17, 17, 17)")
+    least = plan.editor.evaluate(LEAST_CONTRAST)
+    shoot(page, "plan-editor-dark")
+    choose_theme(page, "JupyterLab 亮色")
+    expect(page.locator("body")).to_have_attribute("data-jp-theme-light", "true")
+    assert least[0] >= 4.5
+
+
+def choose_theme(page: Page, name: str) -> None:
     page.get_by_role("menuitem", name="设置").click()
     page.locator(".lm-Menu").get_by_text("主题", exact=True).hover()
-    page.get_by_text("JupyterLab 暗色", exact=True).click()
-    expect(plan.editor.locator(".drawing")).not_to_have_css("background-color", bright)
-    assert plan.editor.evaluate(LEAST_CONTRAST)[0] >= 4.5
-    shoot(page, "plan-editor-dark")
+    page.get_by_text(name, exact=True).click()
 
 
 def test_a_plan_drawn_by_mouse_is_judged_right(chinese_desk: Desk, page: Page) -> None:
@@ -399,3 +412,35 @@ def test_a_plan_drawn_by_mouse_is_judged_right(chinese_desk: Desk, page: Page) -
     plan.wait_for(lambda value: value[0]["depth"] == 1, "a depth that is too small")
     assert entry.judge(given, {"plan": plan.value()}).share < 1.0
     shoot(page, "plan-editor-judged")
+
+
+def test_the_sheet_is_shifted_and_zoomed_and_points_are_boxed_in(chinese_desk: Desk, page: Page) -> None:
+    many = [THREE[0] | {"id": f"ZK{i}", "x": i % 10 * 4, "y": i // 10 * 4} for i in range(40)]
+    plan = open_plan(page, chinese_desk, "view", value=many)
+    x, y = plan.at(22, 6)
+    near, far = plan.at(4, 6), plan.at(32, 6)
+    page.mouse.move(x, y)
+    page.keyboard.down("Control")
+    page.mouse.wheel(0, -300)
+    page.keyboard.up("Control")
+    assert plan.at(22, 6) == pytest.approx((x, y), abs=2), "what is under the pointer stays there"
+    assert plan.at(32, 6)[0] - plan.at(4, 6)[0] > 1.3 * (far[0] - near[0])
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.mouse.move(x + 60, y - 30, steps=3)
+    page.mouse.up()
+    assert plan.at(22, 6) == pytest.approx((x + 60, y - 30), abs=2)
+    plan.editor.get_by_role("button", name="显示全图").click()
+    assert plan.at(22, 6) == pytest.approx((x, y), abs=2)
+
+    page.keyboard.down("Shift")
+    page.mouse.move(*plan.at(26, 10))
+    page.mouse.down()
+    page.mouse.move(*plan.at(34, 14), steps=3)
+    page.mouse.up()
+    page.keyboard.up("Shift")
+    expect(plan.sheet.get_by_role("option", selected=True)).to_have_count(2)
+    expect(plan.editor.locator("tbody tr.selected")).to_have_count(2)
+    expect(plan.editor.get_by_role("button", name="第 39 行，ZK38")).to_be_in_viewport()
+    assert len(plan.value()) == 40
+    assert plan.value() == many, "looking around changes nothing"

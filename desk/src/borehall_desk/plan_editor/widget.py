@@ -12,7 +12,7 @@ import traitlets
 from borehall_desk.plan_editor.bundle import bundle, styles
 from borehall_desk.plan_editor.frame import frame_of, points_of
 from borehall_desk.plan_editor.points import PlanRefused, Point, take_points
-from borehall_desk.plan_editor.shapes import shapes_of
+from borehall_desk.plan_editor.shapes import Shape, shapes_of
 from borehall_desk.plan_editor.vocabulary import LANGUAGES
 
 
@@ -30,10 +30,10 @@ class PlanEditor(anywidget.AnyWidget):
     works = traitlets.Dict()
     stage = traitlets.Unicode("detailed")
     language = traitlets.Enum(LANGUAGES, "zh_CN").tag(sync=True)
-    value = traitlets.List().tag(sync=True)
-    _shapes = traitlets.List().tag(sync=True)
+    value: traitlets.List[Point] = traitlets.List().tag(sync=True)
+    _shapes: traitlets.List[Shape] = traitlets.List().tag(sync=True)
     _choices = traitlets.Dict().tag(sync=True)
-    _columns = traitlets.List().tag(sync=True)
+    _columns: traitlets.List[str] = traitlets.List().tag(sync=True)
 
     def __init__(
         self,

@@ -14,13 +14,15 @@ export class Actions {
   constructor(session, drawing) {
     Object.assign(this, { session, labels: [] });
     this.columns = html("div", { class: "menu" }, ...OPTIONAL.map((name) => this.columnTick(name)));
+    this.menu = html("details", { class: "columns" }, this.word("columns", "summary"), this.columns);
+    this.menu.addEventListener("keydown", (event) => event.key === "Escape" && this.closeMenu());
     this.element = html("div", { class: "actions" },
       html("span", { class: "group" },
         this.button("add-row", () => addInTheMiddle(session, drawing)),
         this.button("duplicate", () => duplicate(session)),
         this.button("delete", () => session.remove()),
         this.button("copy", () => copyAll(session))),
-      html("details", { class: "columns" }, this.word("columns", "summary"), this.columns),
+      this.menu,
       this.depths());
   }
 
@@ -34,6 +36,11 @@ export class Actions {
     const element = this.word(key, "button");
     element.dataset.hint = `${key}-hint`;
     return set(element, { type: "button", onclick: run });
+  }
+
+  // A menu closes when somebody turns to something else.
+  closeMenu(target = null) {
+    if (!this.menu.contains(target)) this.menu.open = false;
   }
 
   columnTick(name) {
@@ -83,7 +90,10 @@ export class Actions {
     SCOPES.forEach((scope, i) => write(this.scope.options[i], session.say(`scope-${scope}`)));
     for (const label of this.columns.children) {
       write(label.lastElementChild, columnName(session.language, label.dataset.name));
-      label.firstElementChild.checked = session.columns.includes(label.dataset.name);
+      const shown = session.columns.includes(label.dataset.name);
+      label.firstElementChild.checked = shown;
+      // A column that holds something, or that the question asks for, cannot be hidden.
+      label.firstElementChild.disabled = shown && !session.extra.has(label.dataset.name);
     }
   }
 }

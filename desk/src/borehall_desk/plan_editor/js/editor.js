@@ -31,8 +31,9 @@ function view(model, history, el) {
   const drawing = new Drawing(session);
   const status = new Status(session);
   const table = new Table(session);
-  const parts = [new Toolbar(session, drawing), drawing, table, new Actions(session, drawing), status];
-  const [toolbar, , , actions] = parts;
+  const toolbar = new Toolbar(session, drawing);
+  const actions = new Actions(session, drawing);
+  const parts = [toolbar, drawing, table, actions, status];
   const root = html("section", { class: "borehall-plan" }, html("div", { class: "fence" }, toolbar.element,
     html("div", { class: "sides" },
       html("div", { class: "left" }, drawing.frame, status.line, status.legend),
@@ -55,6 +56,7 @@ function view(model, history, el) {
   watchCommands(root, session);
   watchClipboard(root, session);
   keepKeys(root, leaving.signal);
+  for (const name of ["pointerdown", "focusin"]) root.addEventListener(name, (event) => actions.closeMenu(event.target));
   el.append(root);
   update();
   const sizes = new ResizeObserver(() => drawing.resize());

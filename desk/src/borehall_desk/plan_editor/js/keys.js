@@ -16,8 +16,8 @@ export function watchKeys(drawing, session) {
   });
   drawing.element.addEventListener("focusin", (event) => {
     const id = event.target.closest?.(".point")?.dataset.id;
-    if (id && id !== session.active) session.select([id]);
-    else if (id && !session.selected.size) session.select([id]);
+    const arrived = !drawing.element.contains(event.relatedTarget);
+    if (id && (id !== session.active || (arrived && !session.selected.size))) session.select([id]);
   });
 }
 

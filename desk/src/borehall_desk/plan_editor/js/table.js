@@ -28,6 +28,19 @@ export class Table {
     while (body.childElementCount < points.length + 1) body.append(this.newRow(columns));
     [...points, null].forEach((point, i) => this.writeRow(body.children[i], point, i, columns));
     set(this.table, { "aria-label": session.say("table") });
+    this.reveal();
+  }
+
+  // The row of a point that was chosen in the drawing comes into sight; the page itself stays where it is.
+  reveal() {
+    const { element, body, session } = this;
+    if (this.revealed === session.active) return;
+    this.revealed = session.active;
+    const row = body.children[session.activeIndex];
+    if (!row || element.contains(element.getRootNode().activeElement)) return;
+    const [top, bottom] = [row.offsetTop - this.head.offsetHeight, row.offsetTop + row.offsetHeight];
+    if (top < element.scrollTop) element.scrollTop = top;
+    else if (bottom > element.scrollTop + element.clientHeight) element.scrollTop = bottom - element.clientHeight;
   }
 
   rebuild(columns) {
@@ -66,6 +79,10 @@ export class Table {
   writeRow(row, point, index, columns) {
     const { session } = this;
     const selected = Boolean(point) && session.selected.has(point.id);
+    // Most rows stay as they are while one point is dragged.
+    const look = JSON.stringify([point ?? this.draftShown(), index, selected, session.language]);
+    if (row.look === look) return;
+    row.look = look;
     const name = point ? session.nameOf(point) : session.say("new-row");
     const handle = row.firstElementChild.firstElementChild;
     row.dataset.index = index;
@@ -118,6 +135,7 @@ export class Table {
 
   release(cell) {
     delete cell.dataset.typed;
+    cell.closest("tr").look = null;
     set(cell, { "aria-invalid": null });
   }
 
