@@ -72,11 +72,11 @@ def _too_fine(seen: str, asked: str, cost: float) -> str:
     if cost:
         return say("{seen} has more digits than are asked for (to {asked}): {cost:.0%} less.", seen=seen, asked=asked,
                    cost=cost)  # fmt: skip
-    return say("{seen} has more digits than are asked for (to {asked}).", seen=seen, asked=asked)
+    return say("{seen} has more digits than mean anything; to {asked} is enough.", seen=seen, asked=asked)
 
 
 def _too_coarse(seen: str, asked: str, cost: float) -> str:
     if cost:
         return say("{seen} is rounded too coarsely (to {asked} is asked): {cost:.0%} less.", seen=seen, asked=asked,
                    cost=cost)  # fmt: skip
-    return say("{seen} is rounded too coarsely (to {asked} is asked).", seen=seen, asked=asked)
+    return say("{seen} is rounded coarsely; to {asked} is usual.", seen=seen, asked=asked)

@@ -14,27 +14,27 @@ from borehall.rules.citation import CEMENT
 TRIGGERS, AS_DETAILED, METHOD, GRANITE = (CEMENT(clause) for clause in ("7.0.2", "7.0.4", "7.0.5", "7.0.8"))
 
 FINDINGS = (
-    ("as-reported", {}, "窑尾塔架基坑挖至设计标高，基底土层与勘察报告一致，验槽合格。",
+    ("as-reported", (), "窑尾塔架基坑挖至设计标高，基底土层与勘察报告一致，验槽合格。",
      "The preheater tower's pit is dug to its level; the soil at its base is as reported and was accepted."),
-    ("soil-over-karst", {"karst"}, "独立基础以硬塑粉质黏土为持力层，其下 {deep} m 的灰岩岩溶发育，报告已查明。",
+    ("soil-over-karst", ("karst",), "独立基础以硬塑粉质黏土为持力层，其下 {deep} m 的灰岩岩溶发育，报告已查明。",
      "Column bases rest on stiff silty clay; in limestone {deep} m deeper there is karst, known from the report."),
-    ("soil-with-boulders", {"corestone_granite"}, "筏形基础以花岗岩残积土为持力层，其中 {count} 处孤石报告已查明。",
+    ("soil-with-boulders", ("corestone_granite",), "筏形基础以花岗岩残积土为持力层，其中 {count} 处孤石报告已查明。",
      "A raft rests on residual soil of granite; {count} boulders in it are known from the report."),
-    ("sound-rock", {"on_rock"}, "桩端进入完整的中等风化砂岩 {into} m，其中没有岩溶、孤石和软弱夹层。",
+    ("sound-rock", ("on_rock",), "桩端进入完整的中等风化砂岩 {into} m，其中没有岩溶、孤石和软弱夹层。",
      "Piles enter {into} m into sound, moderately weathered sandstone without karst, boulders or seams."),
-    ("soft-soil", {"differs_from_report"}, "包装车间基槽揭露 {soft} m 厚淤泥质软土，勘察报告没有反映。",
+    ("soft-soil", ("differs_from_report",), "包装车间基槽揭露 {soft} m 厚淤泥质软土，勘察报告没有反映。",
      "The packing hall's trench shows {soft} m of mucky soft soil that the report doesn't mention."),
-    ("rock-lower", {"differs_from_report"}, "转运站基岩面比勘察报告低 {soft} m，基底仍为残积土。",
+    ("rock-lower", ("differs_from_report",), "转运站基岩面比勘察报告低 {soft} m，基底仍为残积土。",
      "The transfer station's rock lies {soft} m lower than reported; its base is still in residual soil."),
-    ("old-ditch", {"anomaly"}, "开挖中发现一条回填的暗沟，走向和深度不明。",
+    ("old-ditch", ("anomaly",), "开挖中发现一条回填的暗沟，走向和深度不明。",
      "A filled-in ditch is met; where it runs and how deep is unknown."),
-    ("inflow", {"anomaly"}, "原煤转运站基坑涌水量为预测值的 {count} 倍，原因不明。",
+    ("inflow", ("anomaly",), "原煤转运站基坑涌水量为预测值的 {count} 倍，原因不明。",
      "Water enters the coal transfer station's pit {count} times as fast as forecast; nobody knows why."),
-    ("karst", {"on_rock", "karst"}, "{piles} 根嵌岩桩以中等风化灰岩为持力层，场地岩溶发育。",
+    ("karst", ("on_rock", "karst"), "{piles} 根嵌岩桩以中等风化灰岩为持力层，场地岩溶发育。",
      "{piles} piles are socketed in moderately weathered limestone; karst is well developed."),
-    ("corestones", {"on_rock", "corestone_granite"}, "独立基础以中等风化花岗岩为持力层，该地区球状风化发育。",
+    ("corestones", ("on_rock", "corestone_granite"), "独立基础以中等风化花岗岩为持力层，该地区球状风化发育。",
      "Column bases rest on moderately weathered granite of a region with corestones."),
-    ("seam", {"on_rock", "weak_seams"}, "桩端持力层为中等风化砂岩，其中夹有厚 {seam} m 的泥化夹层。",
+    ("seam", ("on_rock", "weak_seams"), "桩端持力层为中等风化砂岩，其中夹有厚 {seam} m 的泥化夹层。",
      "Piles end in moderately weathered sandstone with a clayey seam of {seam} m."),
 )  # fmt: skip
 """What was found, the arguments of the rule that are true, and the words."""
@@ -75,7 +75,7 @@ def draw(rng):
     level = rng.number(92, 128, 0.1)
     return {
         "findings": [
-            {"key": key, "zh": zh.format(**numbers), "en": en.format(**numbers), "true": sorted(true)}
+            {"key": key, "zh": zh.format(**numbers), "en": en.format(**numbers), "true": list(true)}
             for key, true, zh, en in rng.shuffled(chosen)
         ],
         "building": rng.choice(["raw mill building", "cement mill building", "packing hall", "crushing building"]),

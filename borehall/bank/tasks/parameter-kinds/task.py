@@ -53,7 +53,7 @@ def fields(given):
     """Kind and value of each."""
     columns = (
         Choice(name="kind", options=("mean", "characteristic")),
-        Number(name="value", decimals=1, relative=0.005),
+        Number(name="value", decimals=1, relative=0.005, rounding_costs=0.1),
     )
     return [Table(name="table", rows=tuple(ROWS), columns=columns)]
 

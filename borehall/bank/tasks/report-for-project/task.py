@@ -134,7 +134,7 @@ def fields(given):
 def _least():
     """What the checklist of 8.4.5 asks of a drawing, as it words it."""
     text = next(one.zh for one in checklist(FIGURES.clause).items if one.number == "1")
-    return 100 * Fraction(re.search(r"\d+/\d+", text)[0])
+    return 100 * Fraction(re.findall(r"\d+/\d+", text)[0])
 
 
 def _filled(given):

@@ -43,10 +43,10 @@ def draw(rng):
 def fields(given):
     """The number of tests, and four figures for either parameter."""
     columns = (
-        Number(name="mean", decimals=2, relative=0.005),
-        Number(name="deviation", decimals=2, relative=0.01),
-        Number(name="variation", decimals=3, relative=0.01),
-        Number(name="value", decimals=2, relative=0.01, points=2),
+        Number(name="mean", decimals=2, relative=0.005, rounding_costs=0.1),
+        Number(name="deviation", decimals=2, relative=0.01, rounding_costs=0.1),
+        Number(name="variation", decimals=3, relative=0.01, rounding_costs=0.1),
+        Number(name="value", decimals=2, relative=0.01, rounding_costs=0.1, points=2),
     )
     return [Integer(name="count", points=0.5), Table(name="table", rows=tuple(PARAMETERS), columns=columns, points=4)]
 

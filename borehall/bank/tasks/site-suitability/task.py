@@ -138,17 +138,20 @@ def solve(given, known):
     """The worst class that a criterion reaches, twice; a criterion decides that alone would reach the same class."""
     section = known.get("section", given["section"])
     stability = site_stability(given["fault"], section, given["hazard"]).value
-    state = {"stability": known.get("stability", stability), "slope": known.get("slope", _slope(given)),
-             "soils": given["soils"], "water": given["water"]}  # fmt: skip
-    suitability = site_suitability(**state).value
-    best = {"stability": "稳定", "slope": 0.0, "soils": "good", "water": "none"}
-    alone = {name: site_suitability(**best | {name: state[name]}).value for name in CRITERIA}
+    stands, slope = known.get("stability", stability), known.get("slope", _slope(given))
+    suitability = site_suitability(stands, slope, given["soils"], given["water"]).value
+    alone = {
+        "stability": site_suitability(stands, 0.0, "good", "none"),
+        "slope": site_suitability("稳定", slope, "good", "none"),
+        "soils": site_suitability("稳定", 0.0, given["soils"], "none"),
+        "water": site_suitability("稳定", 0.0, "good", given["water"]),
+    }
     return {
         "section": given["section"],
         "stability": stability,
         "slope": _slope(given),
         "suitability": suitability,
-        "decides": [name for name in CRITERIA if alone[name] == suitability],
+        "decides": [name for name in CRITERIA if alone[name].value == suitability],
     }
 
 
