@@ -98,7 +98,7 @@ def test_a_draw_by_standard_takes_the_tasks_of_that_standard_only(tmp_path: Path
     )
     pool = next(group.pool for group in paper.groups() if group.slots == ("depth",))
     assert {"liquefaction-index", "site-class"} <= set(pool)
-    assert all(load(task).card.clauses[0].standard.folder == "gb50011_2010" for task in pool)
+    assert all("gb50011_2010" in {cited.standard.folder for cited in load(task).card.clauses} for task in pool)
 
 
 def test_the_build_writes_a_notebook_that_nbgrader_can_count(tmp_path: Path) -> None:
