@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from borehall.bank.code_field import Code
-from borehall.bank.difficulty import Difficulty, check_difficulty, numbers
+from borehall.bank.difficulty import TRAINEES, Difficulty, check_difficulty, numbers
 from borehall.bank.entry import Entry, Given
 from borehall.bank.field import Choice, Choices, Field, Number
 from borehall.bank.judge import Key, judge
@@ -48,7 +48,8 @@ def check_task(entry: Entry, seeds: int = SEEDS) -> Difficulty:
         givens.append(given)
         try_given(entry, given, with_words=seed < 10)
     _check_mistakes(entry, givens)
-    return check_difficulty(entry, givens)
+    # As many trainees as draws: a draw with a plan asks the rules many times over.
+    return check_difficulty(entry, givens, min(TRAINEES, max(SEEDS, seeds)))
 
 
 def try_given(entry: Entry, given: Given, *, with_words: bool = True) -> None:

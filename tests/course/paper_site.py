@@ -28,6 +28,7 @@ points = 6
 [[sections.questions]]
 id = "depth"
 clause = "6.0.12"
+level = 2
 count = 2
 points = 8
 """

@@ -20,7 +20,7 @@ from borehall.site import Site
 from tests.course.paper_site import COURSE, PAPER, course_of, paper_site
 
 REPOSITORY = Site(Path(__file__).parents[2])
-DRAW = 'id = "depth"\nclause = "6.0.12"\ncount = 2\npoints = 8\n'
+DRAW = 'id = "depth"\nclause = "6.0.12"\nlevel = 2\ncount = 2\npoints = 8\n'
 
 
 def blueprint_of(folder: Path, paper: str = PAPER, **options: str):
@@ -31,7 +31,8 @@ def blueprint_of(folder: Path, paper: str = PAPER, **options: str):
 def test_a_paper_has_its_places_with_points_and_the_tasks_that_may_come(tmp_path: Path) -> None:
     paper = blueprint_of(tmp_path)
     assert paper.slots() == {"silo-rings": 6.0, "depth-1": 8.0, "depth-2": 8.0}
-    assert {"narrow-base-depth", "governing-depth", "building-plan"} <= set(paper.tasks())
+    assert {"governing-depth", "narrow-depth-code"} <= set(paper.tasks())
+    assert "building-plan" not in paper.tasks(), "of another level"
     assert (paper.minutes, paper.hints, paper.working) == (40, 2, True)
 
 
@@ -45,14 +46,14 @@ def test_a_paper_has_its_places_with_points_and_the_tasks_that_may_come(tmp_path
         (('clause = "6.0.12"', 'clause = "6.0.99"'), 15, ["No task fits", "borehall task list"]),
         (('clause = "6.0.12"', 'clause = "6.0.12"\nstandard = "gb50007"'), 18, ["gb50007_2011"]),
         (("count = 2", "count = 20"), 15, ["needs 20 tasks"]),
-        (("points = 8", "points = 0"), 19, ["points is 0", "from 0.5 to 100"]),
-        (("points = 8", 'points = "8"'), 19, ["text in quotes"]),
+        (("points = 8", "points = 0"), 20, ["points is 0", "from 0.5 to 100"]),
+        (("points = 8", 'points = "8"'), 20, ["text in quotes"]),
         (("minutes = 40", "minutes = 40\nhint = 2"), 3, ["hint", "Did you mean hints?"]),
         (('id = "layout"', 'id = "Layout 1"'), 7, ["lower-case"]),
-        ((DRAW, DRAW + '\n[[sections.questions]]\ntask = "silo-rings"\npoints = 1\n'), 21, ["called silo-rings"]),
+        ((DRAW, DRAW + '\n[[sections.questions]]\ntask = "silo-rings"\npoints = 1\n'), 22, ["called silo-rings"]),
         (
             (DRAW, DRAW + '\n[[sections.questions]]\nid = "again"\ntask = "silo-rings"\npoints = 1\n'),
-            21,
+            22,
             ["silo-rings twice"],
         ),
         (('title_en = "Layout"', 'title_en = "Layout"\nshuffle = true'), 10, ["shuffled", "the same points"]),
@@ -94,7 +95,7 @@ def test_a_missing_file_says_where_it_should_be(tmp_path: Path) -> None:
 
 def test_a_draw_by_standard_takes_the_tasks_of_that_standard_only(tmp_path: Path) -> None:
     paper = blueprint_of(
-        tmp_path, PAPER.replace('clause = "6.0.12"\ncount = 2', 'clause = "4"\nstandard = "gb50011_2010"')
+        tmp_path, PAPER.replace('clause = "6.0.12"\nlevel = 2\ncount = 2', 'clause = "4"\nstandard = "gb50011_2010"')
     )
     pool = next(group.pool for group in paper.groups() if group.slots == ("depth",))
     assert {"liquefaction-index", "site-class"} <= set(pool)
@@ -164,9 +165,22 @@ def test_the_balance_counts_points_minutes_and_who_meets_what(tmp_path: Path) ->
     assert shortest >= 6 + 2 * min(pool)
     assert longest <= 6 + 2 * max(pool)
     assert shortest < mean < longest
-    said = "\n".join(concerns(paper, found, entries))
-    assert "minutes of work" in said
-    assert "name a level" in said
+    assert "only 4 tasks to draw from" in "\n".join(concerns(paper, found, entries))
+
+
+@pytest.mark.parametrize(
+    ("change", "says"),
+    [
+        (("level = 2\n", 'tasks = ["narrow-base-depth", "governing-depth", "chimney-points"]\n'), "name a level"),
+        (("minutes = 40", "minutes = 14"), "need up to"),
+        (("level = 2\ncount = 2", 'tasks = ["narrow-base-depth", "building-plan", "deformation-depth"]'), "of work"),
+    ],
+)
+def test_what_is_uneven_is_pointed_out(tmp_path: Path, change: tuple[str, str], says: str) -> None:
+    site = paper_site(tmp_path, PAPER.replace(*change))
+    paper = load_paper(site, course_of(site), "mock")
+    entries = load_tasks(site, paper)
+    assert says in "\n".join(concerns(paper, balance(paper, entries), entries))
 
 
 def test_a_secret_is_drawn_once_and_closed(tmp_path: Path) -> None:
