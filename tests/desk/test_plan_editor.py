@@ -278,12 +278,13 @@ def test_a_step_that_the_kernel_refused_cannot_be_got_back() -> None:
             on(_, callback) { this.changed = callback; }, save_changes() {} };
         const history = new module.History(model);
         history.commit([1], {}); history.commit(["bad"], {});
-        history.retract(["another"]); history.retract(["bad"]); model.set("value", [1]);
-        const seen = [model.get()];
+        history.retract(["another"]);
+        const seen = [history.past.length];
+        history.retract(["bad"]); model.set("value", [1]); seen.push(model.get());
         history.undo(); seen.push(model.get()); history.redo(); seen.push(model.get());
         return [...seen, history.undo() !== null, history.undo(), history.past.length];
     })()"""
-    assert javascript(HERE / "js" / "history.js", steps) == [[1], [], [1], True, None, 0]
+    assert javascript(HERE / "js" / "history.js", steps) == [2, [1], [], [1], True, None, 0]
 
 
 @pytest.mark.parametrize(
