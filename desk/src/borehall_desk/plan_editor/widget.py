@@ -59,8 +59,8 @@ class PlanEditor(anywidget.AnyWidget):
         try:
             take_points(sync_data.get("value", []), self.language)
         except PlanRefused as refused:
+            self.send({"refused": str(refused), "value": sync_data["value"]})
             sync_data = {name: value for name, value in sync_data.items() if name != "value"}
-            self.send({"refused": str(refused)})
             self.send_state("value")
         super().set_state(sync_data)
 

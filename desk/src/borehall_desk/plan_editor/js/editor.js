@@ -18,7 +18,7 @@ export default () => {
   return {
     initialize({ model }) {
       history = new History(model);
-      model.on("msg:custom", (message) => message.refused && history.retract());
+      model.on("msg:custom", (message) => message.refused && history.retract(message.value));
     },
     render({ model, el }) {
       return view(model, history, el);

@@ -47,9 +47,9 @@ export class History {
     return this.present.note;
   }
 
-  // The kernel refused the last step and will send what was before: nobody shall get back to it.
-  retract() {
-    this.present = this.past.pop() ?? this.present;
+  // The kernel refused `value` and sends what was before: nobody shall get back to it.
+  retract(value) {
+    if (same(value, this.present.value) && this.past.length) this.present = this.past.pop();
   }
 
   send(value) {

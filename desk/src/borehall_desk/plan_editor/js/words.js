@@ -1,7 +1,7 @@
 // Sentences in the reader's language, filled with what a person typed as plain text.
 
-import words from "../words.json";
-import vocabulary from "../vocabulary.json";
+import words from "../words.json" with { type: "json" };
+import vocabulary from "../vocabulary.json" with { type: "json" };
 
 export const MOST_POINTS = vocabulary.most_points;
 export const COLUMNS = vocabulary.columns;
