@@ -51,7 +51,7 @@ def both(task: str, trainee: str = TRAINEE) -> dict[str, Any]:
 
 
 def notebook(slots: Sequence[str] = TASKS) -> nbformat.NotebookNode:
-    """As the build makes it: a card, then for each question its form and its test; and an empty cell of the trainee's own."""
+    """As the build makes it: a card, then for each question its form and its test; a cell of one's own."""
     cells = [
         new_markdown_cell("# 练习六：详细勘察"),
         _cell("from borehall_desk import desk\ndesk.card()", "card", "borehall-card"),
