@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from borehall.bank.code_field import Code
-from borehall.bank.difficulty import Difficulty, check_difficulty, numbers
+from borehall.bank.difficulty import TRAINEES, Difficulty, check_difficulty, numbers
 from borehall.bank.entry import Entry, Given
 from borehall.bank.field import Choice, Choices, Field, Number
 from borehall.bank.judge import Key, judge
@@ -34,7 +34,7 @@ HOSTILE: tuple[Any, ...] = (
 """Raw values that no field takes."""
 
 
-def check_task(entry: Entry, seeds: int = SEEDS) -> Difficulty:
+def check_task(entry: Entry, seeds: int = SEEDS, trainees: int = TRAINEES) -> Difficulty:
     """What the draws show; AuthorFault for the first thing that is wrong with the task."""
     if set(entry.card.titles.values()) & set(TITLES_TO_FILL):
         raise entry.fault(
@@ -48,7 +48,7 @@ def check_task(entry: Entry, seeds: int = SEEDS) -> Difficulty:
         givens.append(given)
         try_given(entry, given, with_words=seed < 10)
     _check_mistakes(entry, givens)
-    return check_difficulty(entry, givens)
+    return check_difficulty(entry, givens, trainees)
 
 
 def try_given(entry: Entry, given: Given, *, with_words: bool = True) -> None:
