@@ -34,7 +34,7 @@ HOSTILE: tuple[Any, ...] = (
 """Raw values that no field takes."""
 
 
-def check_task(entry: Entry, seeds: int = SEEDS) -> Difficulty:
+def check_task(entry: Entry, seeds: int = SEEDS, trainees: int = TRAINEES) -> Difficulty:
     """What the draws show; AuthorFault for the first thing that is wrong with the task."""
     if set(entry.card.titles.values()) & set(TITLES_TO_FILL):
         raise entry.fault(
@@ -48,8 +48,7 @@ def check_task(entry: Entry, seeds: int = SEEDS) -> Difficulty:
         givens.append(given)
         try_given(entry, given, with_words=seed < 10)
     _check_mistakes(entry, givens)
-    # As many trainees as draws: a draw with a plan asks the rules many times over.
-    return check_difficulty(entry, givens, min(TRAINEES, max(SEEDS, seeds)))
+    return check_difficulty(entry, givens, trainees)
 
 
 def try_given(entry: Entry, given: Given, *, with_words: bool = True) -> None:

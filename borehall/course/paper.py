@@ -18,6 +18,9 @@ from borehall.faults import AuthorFault, Fault
 from borehall.site import Site
 from borehall.words import LANGUAGES, say
 
+TRAINEES = 100
+"""Whose numbers are compared before a task comes into a paper; `borehall task check` compares more."""
+
 
 def own_tasks(site: Site) -> Path:
     """The site's own tasks, which go before the engine's of the same name."""
@@ -58,7 +61,7 @@ def check_tasks(entries: Sequence[Entry], seeds: int = SEEDS) -> None:
 @lru_cache(maxsize=512)
 def _check_once(folder: Path, at: tuple[int, ...], seeds: int) -> None:
     # A course's papers share most of their tasks, and nothing about a task changes while its files do not.
-    check_task(load_once(folder, at), seeds)
+    check_task(load_once(folder, at), seeds, trainees=TRAINEES)
 
 
 def _blueprint(course: str, assignment: str, content: PaperFile, entries: Sequence[Entry]) -> Blueprint:

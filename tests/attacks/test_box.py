@@ -7,7 +7,6 @@ same house finds nothing and works.
 from __future__ import annotations
 
 import json
-import os
 import tomllib
 from pathlib import Path
 from typing import Any

@@ -17,7 +17,8 @@ HAN = re.compile("[一-鿿]")
 
 @pytest.mark.parametrize("task", TASKS)
 def test_a_task_holds_for_a_hundred_draws(task: str) -> None:
-    check_task(load(task))
+    # How far all trainees' versions differ is tests/bank/test_difficulty.py's to find.
+    check_task(load(task), trainees=100)
 
 
 @pytest.mark.parametrize("task", TASKS)

@@ -89,5 +89,3 @@ class Namespace(dict):  # type: ignore[type-arg]
     def _theirs(self) -> list[str]:
         names = self._link.value("globals", op="names")
         return [name for name in names if type(name) is str] if type(names) is list else []
-
-

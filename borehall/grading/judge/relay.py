@@ -42,7 +42,7 @@ class Options:
 
 
 def judge_notebook(
-    rebuilt: Rebuilt, runner: House, examiner: House, limits: Limits, options: Options = Options()  # noqa: B008 - frozen
+    rebuilt: Rebuilt, runner: House, examiner: House, limits: Limits, options: Options = Options()
 ) -> Judged:
     """Runs the notebook, judges its tests where they stand, and returns both. PlatformFault when a box can't be had."""
     notebook = rebuilt.notebook
@@ -169,6 +169,8 @@ class _Examiner:
         except (BoxEnded, TimeoutError, BadMessage) as fault:
             raise PlatformFault(
                 say("The box for tests did not start."),
-                next_step=say("Grade again; if it stays so, look at the hall's health: {command}", command="borehall doctor"),
+                next_step=say(
+                    "Grade again; if it stays so, look at the hall's health: {command}", command="borehall doctor"
+                ),
             ) from fault
         return box

@@ -89,7 +89,10 @@ class Function(Stub):
         names = [(str(name), bool(default)) for name, _, default in object.__getattribute__(self, "_takes")]
         made = zip(names, kinds, strict=True)
         return inspect.Signature(
-            [inspect.Parameter(name, kind, default=None if has else inspect.Parameter.empty) for (name, has), kind in made]
+            [
+                inspect.Parameter(name, kind, default=None if has else inspect.Parameter.empty)
+                for (name, has), kind in made
+            ]
         )
 
     def __bool__(self) -> bool:
@@ -248,7 +251,9 @@ class Stubs:
         helper = self.helpers.get(name)
         if isinstance(helper, type) and issubclass(helper, Exception):
             return helper
-        bases = [self._class(base, "", depth + 1) for base in sent["bases"][:1] if base.get("raises")] if depth < 8 else []
+        bases = (
+            [self._class(base, "", depth + 1) for base in sent["bases"][:1] if base.get("raises")] if depth < 8 else []
+        )
         return type(name, tuple(bases) or (built_in,), {"__module__": "__main__"})
 
     def _steps(self, handle: int, place: str) -> Iterator[Any]:

@@ -20,12 +20,12 @@ TASK = Task(
     level=2,
     minutes=6,
     bounds={
-        "length": (300, 650),
-        "width": (150, 390),
+        "length": (300, 900),
+        "width": (150, 500),
         "complexity": (1, 2),
-        "lines": (2, 5),
-        "each": (6, 14),
-        "total": (12, 70),
+        "lines": (2, 6),
+        "each": (6, 19),
+        "total": (12, 114),
     },
     steps=(2, 2),
 )
@@ -33,7 +33,8 @@ TASK = Task(
 
 def draw(rng):
     """A site, and the complexity of its ground."""
-    return {"length": rng.number(300, 650, 5), "width": rng.number(150, 390, 5), "complexity": rng.integer(1, 3)}
+    # On the simplest ground the greatest distances are so wide that a mistake often leads to the right number.
+    return {"length": rng.number(300, 900, 5), "width": rng.number(150, 500, 5), "complexity": rng.integer(1, 2)}
 
 
 def fields(given):

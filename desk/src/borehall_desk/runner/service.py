@@ -147,4 +147,3 @@ def _text(fault: BaseException) -> str:
         return str(fault)[:2_000]
     except Exception:  # noqa: BLE001 - a trainee's __str__ may raise what it likes
         return ""
-

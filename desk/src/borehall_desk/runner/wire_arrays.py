@@ -10,7 +10,9 @@ import numpy as np
 from .wire import BadValue, NotPlain, Reader, Writer, of_type, reads, tagged, writes
 from .wire_plain import packed, unpacked
 
-_DTYPE = re.compile(r"[<>|]?(?:b1|[iu][1248]|f[248]|c(?:8|16)|[mM]8(?:\[\d{0,6}(?:Y|M|W|D|h|m|s|ms|us|ns)\])?|S\d{1,6})")
+_DTYPE = re.compile(
+    r"[<>|]?(?:b1|[iu][1248]|f[248]|c(?:8|16)|[mM]8(?:\[\d{0,6}(?:Y|M|W|D|h|m|s|ms|us|ns)\])?|S\d{1,6})"
+)
 _TEXT = re.compile(r"[<>]U\d{1,6}")
 _MOST_AXES = 32
 

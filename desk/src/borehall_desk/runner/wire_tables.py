@@ -75,7 +75,9 @@ def _periods(reader: Reader, sent: Any, freq: Any) -> Any:
 
 
 def _category(reader: Reader, categories: Any, codes: Any, ordered: Any) -> Any:
-    return pd.Categorical.from_codes(reader.one(codes), categories=_index(reader.one(categories)), ordered=bool(ordered))
+    return pd.Categorical.from_codes(
+        reader.one(codes), categories=_index(reader.one(categories)), ordered=bool(ordered)
+    )
 
 
 def _intervals(reader: Reader, left: Any, right: Any, closed: Any) -> Any:
