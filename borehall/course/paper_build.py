@@ -21,9 +21,6 @@ from borehall.words import LANGUAGES, say
 BLUEPRINT_FILE = "blueprint.json"
 """Stays in the source: it tells which tasks may come."""
 
-DRAWS = 40
-"""Of each task, before a paper is built; `borehall paper check` takes a hundred."""
-
 OUTLINE_FILE = "paper.json"
 OUTLINE_SCHEMA = "borehall-paper-1"
 
@@ -31,7 +28,7 @@ OUTLINE_SCHEMA = "borehall-paper-1"
 def build_paper(site: Site, course: Course, assignment: str) -> Path:
     """Writes the source of a paper and returns its folder; AuthorFault, and nothing written, when a task is broken."""
     blueprint = load_paper(site, course, assignment)
-    check_tasks(list(load_tasks(site, blueprint).values()), DRAWS)
+    check_tasks(list(load_tasks(site, blueprint).values()))
     item, about = course.assignment(assignment), read_paper(course, assignment).value.paper
     folder = site.step("source", course.id) / assignment
     for name, content in paper_files(blueprint, item, about).items():
