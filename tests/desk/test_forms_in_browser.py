@@ -354,6 +354,38 @@ ANSWER = {
 }  # fmt: skip
 
 
+def test_what_cannot_be_saved_is_said_and_saved_later(chinese: Room, page: Page) -> None:
+    folder = chinese.root / "unsaved"
+    paper_folder.write_folder(folder, ["silo-rings"])
+    chinese.open(page, "lab", "unsaved")
+    (folder / "answers.json").mkdir()
+    field(page, "silo-rings", "outer").get_by_role("textbox").fill("7")
+    expect(said(page, "silo-rings", "outer")).to_contain_text("未保存：系统提示")
+    alert = form(page, "silo-rings").get_by_role("alert").filter(has_text="您填写的内容仍在")
+    expect(alert).to_be_visible()
+    shoot(page, "forms_unsaved")
+    (folder / "answers.json").rmdir()
+    alert.get_by_role("button", name="立即保存").click()
+    expect(said(page, "silo-rings", "outer")).to_contain_text("已保存")
+    expect(alert).to_be_hidden()
+    assert chinese.answers("unsaved") == {"silo-rings": {"outer": 7}}
+
+
+def test_a_busy_kernel_is_said_and_the_answer_saved_when_it_is_free(chinese: Room, page: Page) -> None:
+    paper_folder.write_folder(chinese.root / "busy", ["silo-rings"])
+    chinese.open(page, "lab", "busy")
+    cell = run_in_own_cell(page, "answer = input()")
+    waiting = cell.locator(".jp-Stdin-input")
+    expect(waiting).to_be_visible()
+    field(page, "silo-rings", "outer").get_by_role("textbox").fill("7")
+    expect(said(page, "silo-rings", "outer")).to_contain_text("尚未保存：笔记本正忙")
+    assert chinese.answers("busy") == {}
+    waiting.fill("go on")
+    waiting.press("Enter")
+    expect(said(page, "silo-rings", "outer")).to_contain_text("已保存")
+    assert chinese.answers("busy") == {"silo-rings": {"outer": 7}}
+
+
 def test_only_the_desk_s_own_cells_run_by_themselves(chinese: Room, page: Page) -> None:
     file = paper_folder.write_folder(chinese.root / "own", ["silo-rings"])
     notebook = nbformat.read(file, as_version=4)
@@ -363,6 +395,8 @@ def test_only_the_desk_s_own_cells_run_by_themselves(chinese: Room, page: Page) 
     )
     notebook.cells.insert(2, evil)
     nbformat.write(notebook, file)
+    for module in ("borehall_desk", "mistune", "anywidget", "fcntl"):
+        (file.parent / f"{module}.py").write_text(f"open({str(made)!r}, 'w')\n")
     chinese.open(page, "lab", "own")
     expect(form(page, "silo-rings")).to_be_visible()
     assert not made.exists()

@@ -1,6 +1,7 @@
 /* A paper's forms, shown without a key pressed: when its notebook is opened, and after its kernel has started anew.
  *
- * Only cells whose source is the desk's own, word for word, are run: a notebook from elsewhere starts nothing.
+ * Only cells whose source is the desk's own, word for word, are run, and the desk is the installed one: a folder from
+ * elsewhere starts nothing of its own.
  */
 
 const WIDGET = "application/vnd.jupyter.widget-view+json";
@@ -9,6 +10,17 @@ const OWN_TAGS = [...TAGS, "borehall-check"];
 const OWN_LINES = [
   /^from borehall_desk import desk$/, /^desk\.card\(\)$/, /^desk\.question\((["'])[a-z][a-z0-9-]{0,39}\1\)$/, /^#.*$/, /^$/,
 ];
+
+/** Loads the desk from where it is installed: a module of its name, or of one it needs, may lie beside the notebook. */
+const LOAD = `exec("""
+import sys
+kept = sys.path[:]
+sys.path[:] = [place for place in kept if place not in ("", ".")]
+try:
+    import borehall_desk.desk
+finally:
+    sys.path[:] = kept
+""", {})`;
 
 const papers = new WeakMap();
 
@@ -56,6 +68,9 @@ class Paper {
 
   async run() {
     const { panel, CodeCell } = this;
+    const { kernel } = panel.sessionContext.session;
+    const loaded = await kernel.requestExecute({ code: LOAD, silent: true, store_history: false }).done;
+    if (loaded.content.status !== "ok") return;
     const [cards, questions] = TAGS.map((tag) => panel.content.widgets.filter((cell) => isOwn(cell) && tags(cell).includes(tag)));
     for (const cell of [...cards.slice(0, 1), ...questions]) await CodeCell.execute(cell, panel.sessionContext);
   }
@@ -71,12 +86,16 @@ function showStill(cell) {
 }
 
 /** The answer card asks for the cell of a question. */
-function goTo(event, panel, NotebookActions) {
-  const cell = panel?.content.widgets.find((one) => one.model.getMetadata("nbgrader")?.grade_id === `show-${event.detail.slot}`);
+async function goTo(event, panel, NotebookActions) {
+  const named = (cell) => cell.model.getMetadata("nbgrader")?.grade_id === `show-${event.detail.slot}`;
+  const cell = panel?.content.widgets.find(named);
   if (!cell) return;
   event.preventDefault();
   const notebook = panel.content;
   notebook.activeCellIndex = notebook.widgets.indexOf(cell);
-  NotebookActions.deselectAll?.(notebook);
-  notebook.scrollToCell(cell, "start").then(() => cell.node.querySelector(".bh-form input, .bh-form textarea, .bh-form select")?.focus({ preventScroll: true }));
+  NotebookActions.deselectAll(notebook);
+  await notebook.scrollToCell(cell, "start");
+  // The notebook gives the focus to the cell itself once it has drawn that.
+  await new Promise((drawn) => { requestAnimationFrame(() => requestAnimationFrame(drawn)); });
+  cell.node.querySelector(".bh-form :is(input, textarea, select, button:not(.bh-languages *))")?.focus({ preventScroll: true });
 }
