@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import select
 import socket
@@ -41,7 +42,7 @@ class Machine:
             "grader": os.getpid(),
             "engine": str(Path(__file__).parents[2]),
             # Not the word itself, which nobody tells a box.
-            "secret": [WITNESS[:11], WITNESS[11:]],
+            "secret": hashlib.sha256(WITNESS.encode()).hexdigest(),
         }
 
     def close(self) -> None:
@@ -57,8 +58,7 @@ class Machine:
         """Everything that could have changed and must not."""
         return {
             "witness": {str(path): _state(path) for path in sorted(self.folder.rglob("*"))},
-            "temporary": sorted(os.listdir("/tmp")),
-            "shared memory": sorted(os.listdir("/dev/shm")),
+            "files": sorted(_left_in("/tmp", "/dev/shm", "/var/tmp")),
             "System V": Path("/proc/sysvipc/shm").read_text(),
             "mounts": Path("/proc/self/mountinfo").read_text(),
             "processes": sorted(boxed_processes()),
@@ -90,6 +90,22 @@ def boxed_processes() -> Iterator[str]:
         uid = int(status.partition("\nUid:\t")[2].split()[0])
         if (other or uid >= 2_000_000_000 or name.startswith("trap-")) and "\nState:\tZ" not in status:
             yield f"{process} {name}"
+
+
+def _left_in(*folders: str) -> Iterator[str]:
+    """What a box's account, or a box without one, could have left where everybody may write."""
+    for folder in folders:
+        for entry in os.scandir(folder):
+            try:
+                owner = entry.stat(follow_symlinks=False).st_uid
+            except OSError:
+                continue
+            if (
+                owner >= 2_000_000_000
+                or owner == os.geteuid() != 0
+                or entry.name.startswith(("trap", "borehall-unsafe-", "borehall-probe"))
+            ):
+                yield entry.path
 
 
 def _state(path: Path) -> tuple[int, int, str]:

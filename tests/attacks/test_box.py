@@ -33,9 +33,9 @@ FRESH = {"/scratch/tmp": [], "/scratch/home": [], "/dev/shm/": [], "/tmp/": []}
 
 @pytest.mark.parametrize("mode", MODES)
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
-def test_a_hostile_run_gains_nothing_and_changes_nothing(case: Path, mode: str, tmp_path: Path) -> None:
+def test_a_hostile_run_gains_nothing_and_changes_nothing(case: Path, mode: str) -> None:
     expected = tomllib.loads((case / "expected.toml").read_text())
-    seen = in_mode(mode, tmp_path, lambda folder: play(case, expected, folder))
+    seen = in_mode(mode, lambda folder: play(case, expected, folder))
     assert seen["ending"] in expected["ending"], seen
     assert sorted(seen["tried"]) == sorted(expected.get("tries", [])), seen
     got = {name: outcome for name, outcome in seen["tried"].items() if not outcome.startswith("refused")}
