@@ -40,7 +40,7 @@ def _run(mode: str, folder: Path, run: Callable[[Path], dict[str, Any]], answer:
         if mode != "root" and os.geteuid() == 0:
             _become_ordinary(folder)
         said = run(folder)
-    except BaseException:  # whatever it is, the test shall read it
+    except BaseException:  # noqa: BLE001 -- whatever it is, the test shall read it
         said = {"failed": traceback.format_exc()}
     with os.fdopen(answer, "wb") as file:
         file.write(json.dumps(said).encode())

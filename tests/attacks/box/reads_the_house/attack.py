@@ -12,7 +12,7 @@ def find(wanted):
         found = []
         for folder, folders, names in os.walk("/"):
             folders[:] = [name for name in folders if not os.path.join(folder, name).startswith(public)]
-            found += [os.path.join(folder, name) for name in (*folders, *names) if wanted(name)]
+            found += filter(wanted, (os.path.join(folder, name) for name in (*folders, *names)))
         return found
 
     return go
@@ -34,12 +34,9 @@ attempt("folder of the course", listed(witness))
 attempt("the engine's folder", listed(f"{facts['engine']}/borehall"))
 attempt("the rules", lambda: importlib.import_module("borehall.rules"))
 attempt("the bank", lambda: importlib.import_module("borehall.bank"))
-attempt("the engine as installed", find(lambda name: name in ("borehall", "borehall.pth")))
-attempt(
-    "gradebooks anywhere",
-    find(lambda name: name.endswith((".db", ".sqlite", ".toml", ".ipynb")) and "jupyter" not in name),
-)
-attempt("keys", find(lambda name: name in (".ssh", "jupyterhub_cookie_secret", "roster.csv")))
+attempt("the engine as installed", find(lambda path: path.endswith("-packages/borehall")))
+attempt("gradebooks anywhere", find(lambda path: path.endswith((".db", ".sqlite", ".ipynb"))))
+attempt("keys", find(lambda path: path.endswith((".ssh", "_secret", "roster.csv"))))
 attempt("root's home", lambda: os.listdir("/root"))
 attempt("what runs", lambda: os.listdir("/run"))
 attempt("system", lambda: os.listdir("/sys"))
