@@ -21,6 +21,8 @@ CASES = sorted(folder.parent for folder in Path(__file__).parent.glob("box/*/att
 PRELUDE = (Path(__file__).parent / "attempts.py").read_text()
 BOUNDS = {"wall_s": 20, "cpu_s": 20, "memory_mb": 256, "processes": 32, "scratch_mb": 8, "files": 200}
 NEXT = """
+import os
+
 channel.send({
     "found": {place: os.listdir(place) for place in ("/scratch/tmp", "/scratch/home", "/dev/shm/", "/tmp/")},
     "work": sorted(os.listdir(".")), "processes": [name for name in os.listdir("/proc") if name.isdigit()],

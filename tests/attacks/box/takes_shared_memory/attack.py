@@ -1,5 +1,4 @@
 import mmap
-import time
 
 tell()
 held = []
