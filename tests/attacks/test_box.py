@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from borehall.grading.isolate.boxes import BadMessage, Box, BoxEnded, House, Limits
-from tests.attacks.at_large import Machine, machine
+from tests.attacks.at_large import Machine, boxed_processes, check_that_nothing_lives, machine
 from tests.attacks.modes import MODES, in_mode
 
 CASES = sorted(folder.parent for folder in Path(__file__).parent.glob("box/*/attack.py"))
@@ -51,12 +51,13 @@ def play(case: Path, expected: dict[str, Any], folder: Path) -> dict[str, Any]:
     """One run of ``case``, and what is left."""
     limits = Limits(**{**BOUNDS, **expected.get("limits", {})})
     with machine(folder) as around:
-        before = around.state()
+        before, known = around.state(), set(boxed_processes())
         with House("warm.script", 1, False, preload=()) as house:
             seen = hostile_run(house, case, around, limits)
             with house.open({"next.py": NEXT.encode()}, Limits(**BOUNDS)) as box:
                 box.send({"run": "next.py"})
                 seen["next"] = box.receive(20)
+        check_that_nothing_lives(known)
         return {**seen, "before": before, "after": around.state(), "heard": around.heard()}
 
 
