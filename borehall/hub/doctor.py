@@ -5,13 +5,14 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from borehall.course.course import all_courses, check_sources
 from borehall.course.roster import read_roster
 from borehall.faults import Fault
+from borehall.grading.isolate.layers import Layer, mend, running_as, self_test
 from borehall.hub.environment import Environment
 from borehall.hub.prepare import check_reachable
 from borehall.hub.services import papers_service, with_papers
@@ -50,6 +51,7 @@ def examine(site: Site) -> Iterator[Finding]:
     yield from _address(site, settings)
     yield from _papers_desks(site, settings)
     yield from _isolation(site)
+    yield from _boxes()
     yield _disk(site)
 
 
@@ -139,11 +141,22 @@ def _isolation(site: Site) -> Iterator[Finding]:
         yield _of(fault)
         return
     yield Finding("ok", say("Each trainee's server runs under a system account of its own."))
-    yield Finding(
-        "warning",
-        say("Submissions are still graded with the rights of their course: nbgrader runs trainees' code as it is."),
-        say("Grade on a machine that holds nothing else until isolated grading is here."),
-    )
+
+
+def _boxes() -> Iterator[Finding]:
+    """Whether trainees' code can be kept apart when it is graded: by trying."""
+    layers = self_test()
+    broken = [layer for layer in layers if not layer.held]
+    if not any(layer.needed for layer in broken):
+        what = say("Submissions are graded in boxes ({mode}): {layers}.", mode=running_as(), layers=_names(layers))
+        yield Finding("ok", what)
+    for layer in broken:
+        what = say("Boxes for grading lack this: {layer} ({why})", layer=layer.name, why=layer.why)
+        yield Finding("fault" if layer.needed else "warning", what, mend() if layer.needed else "")
+
+
+def _names(layers: Sequence[Layer]) -> str:
+    return "; ".join(layer.name for layer in layers if layer.held)
 
 
 def _disk(site: Site) -> Finding:

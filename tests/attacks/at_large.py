@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import select
 import socket
@@ -9,6 +10,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+
+from tests.hall import wait_until
 
 WITNESS = "borehall-planted-secret-" + "".join(chr(ord(letter) + 1) for letter in "gnkd")
 """Put together here, so that it stands in no file; in our environment and memory, and to be found nowhere in a box."""
@@ -41,7 +44,7 @@ class Machine:
             "grader": os.getpid(),
             "engine": str(Path(__file__).parents[2]),
             # Not the word itself, which nobody tells a box.
-            "secret": [WITNESS[:11], WITNESS[11:]],
+            "secret": hashlib.sha256(WITNESS.encode()).hexdigest(),
         }
 
     def close(self) -> None:
@@ -57,11 +60,9 @@ class Machine:
         """Everything that could have changed and must not."""
         return {
             "witness": {str(path): _state(path) for path in sorted(self.folder.rglob("*"))},
-            "temporary": sorted(os.listdir("/tmp")),
-            "shared memory": sorted(os.listdir("/dev/shm")),
+            "files": sorted(_left_in("/tmp", "/dev/shm", "/var/tmp")),
             "System V": Path("/proc/sysvipc/shm").read_text(),
             "mounts": Path("/proc/self/mountinfo").read_text(),
-            "processes": sorted(boxed_processes()),
             "children": Path(f"/proc/self/task/{os.getpid()}/children").read_text(),
             "descriptors": sorted(os.listdir("/proc/self/fd")),
             "host name": socket.gethostname(),
@@ -77,19 +78,39 @@ def machine(folder: Path) -> Iterator[Machine]:
         made.close()
 
 
+def check_that_nothing_lives(known: set[str]) -> None:
+    """No boxed process is left but ``known`` ones. Somebody else's on this machine may be seen; they end by themselves."""
+    new = set(boxed_processes()) - known
+    wait_until(lambda: not new & set(boxed_processes()), f"the end of {new}")
+
+
 def boxed_processes() -> Iterator[str]:
-    """Every process of the machine that lives in a process namespace below ours, has a box's account, or is a trap."""
-    ours = os.readlink("/proc/self/ns/pid")
+    """Every process of the machine that lives in a process namespace below ours, or is a trap."""
     for process in filter(str.isdigit, os.listdir("/proc")):
         try:
             status = Path(f"/proc/{process}/status").read_text()
-            other = os.geteuid() == 0 and os.readlink(f"/proc/{process}/ns/pid") != ours
         except OSError:
             continue
         name = status.split("\n", 1)[0].partition("\t")[2]
-        uid = int(status.partition("\nUid:\t")[2].split()[0])
-        if (other or uid >= 2_000_000_000 or name.startswith("trap-")) and "\nState:\tZ" not in status:
+        deeper = len(status.partition("\nNSpid:\t")[2].partition("\n")[0].split()) > 1
+        if (deeper or name.startswith("trap-")) and "\nState:\tZ" not in status:
             yield f"{process} {name}"
+
+
+def _left_in(*folders: str) -> Iterator[str]:
+    """What a box's account, or a box without one, could have left where everybody may write."""
+    for folder in folders:
+        for entry in os.scandir(folder):
+            try:
+                owner = entry.stat(follow_symlinks=False).st_uid
+            except OSError:
+                continue
+            if (
+                owner >= 2_000_000_000
+                or owner == os.geteuid() != 0
+                or entry.name.startswith(("trap", "borehall-unsafe-", "borehall-probe"))
+            ):
+                yield entry.path
 
 
 def _state(path: Path) -> tuple[int, int, str]:

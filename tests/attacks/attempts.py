@@ -2,7 +2,8 @@
 
 import json
 
-facts = json.load(open("facts.json"))
+with open("facts.json") as known:
+    facts = json.load(known)
 tried = {}
 
 
@@ -10,7 +11,7 @@ def attempt(name, function):
     """``function`` got what it wanted when it returns something true; an error or nothing true is a refusal."""
     try:
         got = function()
-    except BaseException as error:
+    except BaseException as error:  # noqa: BLE001 -- whatever refuses
         tried[name] = f"refused: {type(error).__name__}: {error}"[:200]
         return None
     tried[name] = f"GOT {got!r}"[:500] if got else "refused: nothing came of it"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sys
+import tempfile
 import traceback
 from collections.abc import Callable
 from pathlib import Path
@@ -16,17 +17,19 @@ ORDINARY = 54321
 MODES = ["root", "ordinary user"] if os.geteuid() == 0 else ["ordinary user"]
 
 
-def in_mode(mode: str, folder: Path, run: Callable[[Path], dict[str, Any]]) -> dict[str, Any]:
+def in_mode(mode: str, run: Callable[[Path], dict[str, Any]]) -> dict[str, Any]:
     """What ``run`` returns, in a process of its own under the mode's account, with a folder that is that account's."""
-    ours, theirs = os.pipe()
-    pid = os.fork()
-    if pid == 0:
-        os.close(ours)
-        _run(mode, folder, run, theirs)
-    os.close(theirs)
-    with os.fdopen(ours, "rb") as answer:
-        text = answer.read()
-    os.waitpid(pid, 0)
+    # Not pytest's own, which is closed to all other accounts.
+    with tempfile.TemporaryDirectory(dir="/tmp", prefix="attack-") as folder:
+        ours, theirs = os.pipe()
+        pid = os.fork()
+        if pid == 0:
+            os.close(ours)
+            _run(mode, Path(folder), run, theirs)
+        os.close(theirs)
+        with os.fdopen(ours, "rb") as answer:
+            text = answer.read()
+        os.waitpid(pid, 0)
     seen = json.loads(text)
     assert "failed" not in seen, seen["failed"]
     return seen
@@ -35,22 +38,19 @@ def in_mode(mode: str, folder: Path, run: Callable[[Path], dict[str, Any]]) -> d
 def _run(mode: str, folder: Path, run: Callable[[Path], dict[str, Any]], answer: int) -> None:
     try:
         if mode != "root" and os.geteuid() == 0:
-            folder = _become_ordinary(folder)
+            _become_ordinary(folder)
         said = run(folder)
-    except BaseException:  # whatever it is, the test shall read it
+    except BaseException:  # noqa: BLE001 -- whatever it is, the test shall read it
         said = {"failed": traceback.format_exc()}
     with os.fdopen(answer, "wb") as file:
         file.write(json.dumps(said).encode())
     os._exit(0)
 
 
-def _become_ordinary(folder: Path) -> Path:
-    for parent in (folder, *folder.parents[:2]):
-        parent.chmod(parent.stat().st_mode | 0o011)
+def _become_ordinary(folder: Path) -> None:
     os.chown(folder, ORDINARY, ORDINARY)
     # The hall's environment may be closed to all but its readers; accounts of courses are among them.
     readers = os.stat(sys.prefix).st_gid
     os.setgroups([readers])
     os.setresgid(ORDINARY, ORDINARY, ORDINARY)
     os.setresuid(ORDINARY, ORDINARY, ORDINARY)
-    return folder

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from borehall.grading.isolate.boxes import BadMessage, Box, BoxEnded, House, Limits
-from tests.attacks.at_large import Machine, machine
+from tests.attacks.at_large import Machine, boxed_processes, check_that_nothing_lives, machine
 from tests.attacks.modes import MODES, in_mode
 
 CASES = sorted(folder.parent for folder in Path(__file__).parent.glob("box/*/attack.py"))
@@ -22,6 +22,7 @@ PRELUDE = (Path(__file__).parent / "attempts.py").read_text()
 BOUNDS = {"wall_s": 20, "cpu_s": 20, "memory_mb": 256, "processes": 32, "scratch_mb": 8, "files": 200}
 NEXT = """
 import os
+
 channel.send({
     "found": {place: os.listdir(place) for place in ("/scratch/tmp", "/scratch/home", "/dev/shm/", "/tmp/")},
     "work": sorted(os.listdir(".")), "processes": [name for name in os.listdir("/proc") if name.isdigit()],
@@ -33,9 +34,9 @@ FRESH = {"/scratch/tmp": [], "/scratch/home": [], "/dev/shm/": [], "/tmp/": []}
 
 @pytest.mark.parametrize("mode", MODES)
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
-def test_a_hostile_run_gains_nothing_and_changes_nothing(case: Path, mode: str, tmp_path: Path) -> None:
+def test_a_hostile_run_gains_nothing_and_changes_nothing(case: Path, mode: str) -> None:
     expected = tomllib.loads((case / "expected.toml").read_text())
-    seen = in_mode(mode, tmp_path, lambda folder: play(case, expected, folder))
+    seen = in_mode(mode, lambda folder: play(case, expected, folder))
     assert seen["ending"] in expected["ending"], seen
     assert sorted(seen["tried"]) == sorted(expected.get("tries", [])), seen
     got = {name: outcome for name, outcome in seen["tried"].items() if not outcome.startswith("refused")}
@@ -50,12 +51,13 @@ def play(case: Path, expected: dict[str, Any], folder: Path) -> dict[str, Any]:
     """One run of ``case``, and what is left."""
     limits = Limits(**{**BOUNDS, **expected.get("limits", {})})
     with machine(folder) as around:
-        before = around.state()
+        before, known = around.state(), set(boxed_processes())
         with House("warm.script", 1, False, preload=()) as house:
             seen = hostile_run(house, case, around, limits)
             with house.open({"next.py": NEXT.encode()}, Limits(**BOUNDS)) as box:
                 box.send({"run": "next.py"})
                 seen["next"] = box.receive(20)
+        check_that_nothing_lives(known)
         return {**seen, "before": before, "after": around.state(), "heard": around.heard()}
 
 

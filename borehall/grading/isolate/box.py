@@ -32,6 +32,7 @@ class Box:
 
     def send(self, message: Mapping[str, Any]) -> None:
         """BoxEnded when nobody takes it any more."""
+        self._check_open()
         try:
             self._channel.send(message, self._limits.wall_s)
         except TimeoutError:
@@ -41,6 +42,7 @@ class Box:
 
     def receive(self, timeout_s: float) -> dict[str, Any]:
         """The box's next message. BoxEnded when none comes in time ("wall") or ever; BadMessage ends the box too."""
+        self._check_open()
         try:
             return self._channel.receive(timeout_s)
         except TimeoutError:
@@ -63,6 +65,10 @@ class Box:
     def __exit__(self, *_: object) -> None:
         """As `close`."""
         self.close()
+
+    def _check_open(self) -> None:
+        if self._ending is not None:
+            raise BoxEnded(self._ending)
 
     def _end(self, why: bytes) -> Ending:
         if self._ending is None:

@@ -1,8 +1,8 @@
 """The system calls that a box may make: an allow list, compiled by libseccomp.
 
 What is not named does not exist (ENOSYS), so that libraries fall back as on an older kernel. Missing on purpose:
-mounts, namespaces, other processes' memory, keys, io_uring, bpf, new sockets; and memory that no sum of resident pages shows
-(memfd_create, System V and POSIX queues and segments).
+mounts, namespaces, other processes' memory, keys, io_uring, bpf, new sockets; and memory that no sum of resident pages
+shows (memfd_create, System V and POSIX queues and segments).
 """
 
 from __future__ import annotations

@@ -1,0 +1,4 @@
+import ctypes
+
+tell()
+ctypes.string_at(0)

@@ -1,0 +1,6 @@
+import os
+import time
+
+tell()
+os.close(3)
+time.sleep(1000)

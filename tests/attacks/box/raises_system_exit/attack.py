@@ -1,0 +1,2 @@
+tell()
+raise SystemExit(0)

@@ -1,0 +1,4 @@
+import re
+
+tell()
+re.match(r"(a+)+$", "a" * 64 + "b")

@@ -1,0 +1,6 @@
+import os
+import time
+
+tell()
+os.write(3, b"\0\0\0\2[]")
+time.sleep(1000)
