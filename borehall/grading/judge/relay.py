@@ -136,7 +136,7 @@ class _Examiner:
             while True:
                 message = self._box.receive(max(0.1, until - time.monotonic()))
                 if "verdict" in message:
-                    self._earlier.append(definitions(source))
+                    self._earlier.append(source)
                     return dict(message["verdict"])
                 self._box.send({"reply": trainee.ask(message["ask"], options.call_s)})
         except (BoxEnded, TimeoutError, BadMessage) as fault:
@@ -164,7 +164,7 @@ class _Examiner:
             })  # fmt: skip
             box.receive(30)
             if self._earlier:
-                box.send({"op": "definitions", "source": "\n".join(self._earlier)})
+                box.send({"op": "definitions", "source": "\n".join(map(definitions, self._earlier))})
                 box.receive(30)
         except (BoxEnded, TimeoutError, BadMessage) as fault:
             raise PlatformFault(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import builtins
+import itertools
 import operator
 from collections.abc import Callable
 from typing import Any
@@ -97,7 +98,7 @@ class Service:
         if op == "delattr":
             return delattr(of, request["name"])
         if op == "next":
-            return [item for item, _ in zip(of, range(request["count"]), strict=False)]
+            return list(itertools.islice(of, request["count"]))
         arguments = reader.read(request["args"])
         if op == "call":
             back.extend(arguments[place] for place in request.get("back", ()) if place < len(arguments))
