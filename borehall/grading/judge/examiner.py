@@ -5,11 +5,13 @@ The warm parent imports this module; each box calls `main`.
 
 from __future__ import annotations
 
+import functools
 import importlib
 import numbers
 import os
 import pkgutil
 import sys
+import types
 import warnings
 from typing import Any
 
@@ -66,6 +68,7 @@ def main(channel: Any) -> None:
     start_seeds()
     link = Link(channel, Contract.from_json(first["contract"]), first["learning"], first["call_seconds"])
     space = Namespace(link, first["trusted"])
+    _share_figures(link)
     _SHELL.user_ns = space
     space["get_ipython"] = lambda: _SHELL
     channel.send({"ready": True})
@@ -83,6 +86,14 @@ def main(channel: Any) -> None:
             channel.send(_verdict(request, link, space))
 
 
+def _share_figures(link: Link) -> None:
+    """pyplot's current figure is the one that the notebook drew, also for a test that imports pyplot itself."""
+    shared = types.ModuleType("matplotlib.pyplot")
+    ask = functools.partial(link.value, "matplotlib.pyplot", op="module", name="matplotlib.pyplot")
+    shared.__getattr__ = lambda name: getattr(ask(), name)  # type: ignore[method-assign]
+    sys.modules["matplotlib.pyplot"] = matplotlib.pyplot = shared
+
+
 def _define(source: str, space: Namespace) -> None:
     """Takes over what an earlier test cell defined, in a box that came after one that died."""
     catch_output()
@@ -98,6 +109,7 @@ def _verdict(request: dict[str, Any], link: Link, space: Namespace) -> dict[str,
     link.own_output, link.unjudged = printed, []
     made: dict[str, Any] = {"earned": "none", "kind": "error"}
     space.start()
+    link.take_files(request.get("files"))
     try:
         with bounded(request["seconds"]):
             made.update(_credit(run_test(request["source"], name, space)))

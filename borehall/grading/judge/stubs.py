@@ -170,6 +170,11 @@ for _name, _operation in (*_PLAIN.items(), *_SWAPPED.items()):
     setattr(Stub, _name, _method(_operation, _name in _SWAPPED))
 
 
+_DOC = property(lambda self: Stub.__getattr__(self, "__doc__"))
+# A class has this one anyway, which would hide the object's own.
+Stub.__doc__ = Function.__doc__ = _DOC  # type: ignore[assignment]
+
+
 class ClassOfTrainee(type):
     """A class of the trainee's: calling it makes an object over there."""
 
@@ -233,7 +238,7 @@ class Stubs:
         else:
             bases = tuple(self._class(base, place, depth + 1) for base in sent["bases"][:3]) if depth < 8 else ()
             given = tuple(base for base in bases if issubclass(base, Stub)) or (Stub,)
-            space = {"_of": (self._link, handle, place), "__slots__": (), "__module__": "__main__"}
+            space = {"_of": (self._link, handle, place), "__slots__": (), "__module__": "__main__", "__doc__": _DOC}
             made = ClassOfTrainee(name, given, space)
         self._classes[handle] = made
         return made

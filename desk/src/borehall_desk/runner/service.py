@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import builtins
+import importlib
 import itertools
 import operator
 from collections.abc import Callable
@@ -83,6 +84,8 @@ class Service:
         reader = Reader(self._found)
         if op == "get":
             return names[request["name"]]
+        if op == "module":
+            return importlib.import_module(request["name"])
         if op == "names":
             return [name for name in names if type(name) is str]
         if op == "del":
