@@ -32,7 +32,7 @@ class Link:
     def __init__(self, channel: Any, contract: Contract, learning: bool, seconds: float) -> None:
         self.contract, self.learning, self.seconds = contract, learning, seconds
         self.gone = ""
-        self.unjudged: list[str] = []
+        self.unjudged: list[list[str]] = []
         self.found: Callable[[Any, str], Any] = lambda sent, place: None
         self.remote: Callable[[Any], Any] = lambda value: None
         self.own_output: Any = None
@@ -86,12 +86,12 @@ class Link:
         try:
             return Writer(self._keep).write(value)
         except NotPlain as fault:
-            self.refuse(place, f"an argument that can't be copied ({fault})")
+            self.refuse(place, "argument", str(fault))
 
-    def refuse(self, place: str, why: str) -> None:
+    def refuse(self, place: str, what: str, why: str) -> None:
         """Notes what the author has to know, and ends the test's step."""
-        self.unjudged.append(f"{place}: {why}")
-        raise NotJudged(f"{place}: {why}")
+        self.unjudged.append([place, what, why])
+        raise NotJudged(f"{place}: {what} ({why})")
 
     def _keep(self, value: Any) -> Any:
         handle = self.remote(value)
@@ -99,7 +99,7 @@ class Link:
             return tagged("object", {"h": handle})
         if callable(value) and not isinstance(value, type):
             if len(self._callbacks) >= MOST_CALLBACKS:
-                raise NotPlain("too many functions")
+                raise NotPlain(f"> {MOST_CALLBACKS} functions")
             self._callbacks.append(value)
             return tagged("object", {"callback": len(self._callbacks) - 1})
         raise NotPlain(type(value).__name__)
@@ -121,7 +121,7 @@ class Link:
         try:
             self._channel.send({"ask": request})
         except ValueError:
-            self.refuse("argument", "more than a message holds")
+            self.refuse("()", "argument", "> 8 MB")
         reply: dict[str, Any] = self._channel.receive()["reply"]
         return reply
 

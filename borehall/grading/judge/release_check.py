@@ -81,7 +81,7 @@ def _check_full(file: Path, judged: Judged) -> None:
         if test.earned == test.points and not test.unjudged:
             continue
         if test.unjudged:
-            seen = say("The test {cell} needs what can't pass to it: {what}", cell=name, what="; ".join(test.unjudged))
+            seen = say("The test {cell} can't be judged apart: {what}.", cell=name, what="; ".join(_told(*one) for one in test.unjudged))
         else:
             error = test.outputs[-1].get("evalue", "") if test.outputs else ""
             seen = say(
@@ -97,6 +97,12 @@ def _check_full(file: Path, judged: Judged) -> None:
             ),
             file=file,
         )
+
+
+def _told(place: str, what: str, why: str) -> str:
+    if what == "argument":
+        return say("{place} gets an argument that can't be copied ({why})", place=place, why=why)
+    return say("{place} has a value that can't be copied ({why})", place=place, why=why)
 
 
 def _check_none(file: Path, judged: Judged) -> None:

@@ -152,7 +152,7 @@ def _operate(stub: Stub, operation: str, *arguments: Any, swapped: bool = False)
         if link.learning:
             link.contract.record(where, "operation")
         elif not link.contract.allows(where, "operation"):
-            raise NotJudged(f"{place}: an object of the trainee's, compared or calculated with")
+            raise NotJudged(f"{place}: {operation}")
     of = _handle(handle)
     sent = [link.write(item, where) for item in arguments]
     sent = [*sent, of] if swapped else sent
@@ -203,11 +203,13 @@ class Stubs:
         if kind == "exception":
             return self._class(sent["class"], place)
         if kind == "refused":
-            return _refused(str(sent["type"]), f"{place}: can't be copied ({sent['name']})")
+            if self._link.learning:
+                self._link.unjudged.append([place, "value", str(sent["name"])])
+            return _refused(str(sent["type"]), f"{place}: value ({sent['name']})")
         if kind == "class" and sent["class"].get("raises"):
             return self._class(sent["class"], place)
         if kind != "iterator" and not self._is_due(place, kind):
-            return _refused(str(sent["type"]), f"{place}: plain data was expected, found {str(sent['type'])[:60]}")
+            return _refused(str(sent["type"]), f"{place}: {str(sent['type'])[:60]}")
         if kind == "class":
             return self._class(sent["class"], place)
         if kind == "iterator":
