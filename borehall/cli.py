@@ -15,6 +15,7 @@ from borehall.bank.command import task
 from borehall.console import command, err, out, with_site
 from borehall.course.commands import course_group
 from borehall.course.paper_commands import paper_group
+from borehall.course.proofs import proofs
 from borehall.faults import Fault, PlatformFault
 from borehall.grading.commands import feedback, grade
 from borehall.hub.commands import account_group, roster_group
@@ -121,6 +122,14 @@ def new(folder: Path, demonstration: bool) -> None:
     write_site(folder.absolute(), demonstration=demonstration)
     out.print(say("A new site stands in {folder}. Start it: borehall up --site {folder}", folder=folder.absolute()))
 
+
+def _prove_judging(source: Path, release: Path) -> None:
+    from borehall.grading.judge.release_check import check_release
+
+    check_release(source, release)
+
+
+proofs.append(_prove_judging)
 
 for group in (course_group, paper_group, roster_group, account_group, grade, feedback, task, plan, rules):
     cli.add_command(group)

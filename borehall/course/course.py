@@ -44,6 +44,7 @@ class Assignment(Checked):
     title_en: Title
     kind: Literal["practice", "exam"]
     source: Literal["notebook", "paper"] = "notebook"
+    judge: Literal["apart", "kernel"] = "apart"
     due: AwareDatetime
 
     @property

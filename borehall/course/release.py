@@ -12,6 +12,7 @@ from nbgrader.apps import NbGraderAPI
 
 from borehall.course.course import Course
 from borehall.course.nbgrader_steps import check_done
+from borehall.course.proofs import proofs
 from borehall.faults import AuthorFault
 from borehall.site import Site
 from borehall.words import say
@@ -37,15 +38,22 @@ class Secret:
 
 
 def generate_release(steps: NbGraderAPI, site: Site, course: Course, assignment: str) -> Path:
-    """Writes ``release/<course>/<assignment>/`` and returns it; AuthorFault, and nothing released, at a leak."""
-    course.assignment(assignment)
+    """Writes ``release/<course>/<assignment>/`` and returns it; AuthorFault, and nothing released, at a flaw."""
+    item = course.assignment(assignment)
     done = steps.generate_assignment(assignment, force=True, create=True)
     check_done(done, say("The trainees' version of {assignment} was not made.", assignment=assignment))
     folder = site.step("release", course.id) / assignment
-    leaks = list(find_leaks(site.step("source", course.id) / assignment, folder))
+    source = site.step("source", course.id) / assignment
+    leaks = list(find_leaks(source, folder))
     if leaks:
         shutil.rmtree(folder)
         raise leak_fault(assignment, leaks)
+    for prove in proofs if item.source == "notebook" and item.judge == "apart" else ():
+        try:
+            prove(source, folder)
+        except AuthorFault:
+            shutil.rmtree(folder)
+            raise
     return folder
 
 

@@ -5,9 +5,13 @@ The warm parent imports this module; each box calls `main`.
 
 from __future__ import annotations
 
+import functools
+import importlib
 import numbers
 import os
+import pkgutil
 import sys
+import types
 import warnings
 from typing import Any
 
@@ -15,19 +19,21 @@ import matplotlib
 
 matplotlib.use("Agg")
 
-import matplotlib.pyplot
-import numpy.testing  # noqa: F401
-import pandas.testing  # noqa: F401
-from borehall_desk.runner.alarm import TooSlow, bounded
-from borehall_desk.runner.seeds import start_seeds
-from IPython.core.interactiveshell import InteractiveShell
-from traitlets.config import Config
+import matplotlib.pyplot  # noqa: E402, F401 - shared by all boxes
+import numpy.testing  # noqa: E402, F401
+import pandas.testing  # noqa: E402, F401
+from borehall_desk.runner.alarm import TooSlow, bounded  # noqa: E402
+from borehall_desk.runner.seeds import start_seeds  # noqa: E402
+from IPython.core.interactiveshell import InteractiveShell  # noqa: E402
+from traitlets.config import Config  # noqa: E402
 
-import borehall.grading.marking  # noqa: F401
-from borehall.grading.judge.contract import Contract
-from borehall.grading.judge.link import Link, NotJudged, RunnerGone
-from borehall.grading.judge.namespace import Namespace
-from borehall.grading.judge.test_cell import catch_output, run_test, told
+import borehall.grading.marking  # noqa: E402, F401
+import borehall.rules  # noqa: E402
+from borehall.grading.judge.contract import Contract  # noqa: E402
+from borehall.grading.judge.link import Link, NotJudged, RunnerGone  # noqa: E402
+from borehall.grading.judge.namespace import Namespace  # noqa: E402
+from borehall.grading.judge.test_cell import catch_output, run_test, told  # noqa: E402
+from borehall.words import LANGUAGES, catalogue  # noqa: E402
 
 _MOST_TEXT = 2_000
 
@@ -41,7 +47,16 @@ def _make_shell() -> InteractiveShell:
     return InteractiveShell.instance(config=config)
 
 
+def _warm_up() -> None:
+    """What tests of this house mostly use, read once for all boxes."""
+    for language in LANGUAGES:
+        catalogue(language)
+    for module in pkgutil.walk_packages(borehall.rules.__path__, "borehall.rules."):
+        importlib.import_module(module.name)
+
+
 _SHELL = _make_shell()
+_warm_up()
 
 
 def main(channel: Any) -> None:
@@ -53,6 +68,7 @@ def main(channel: Any) -> None:
     start_seeds()
     link = Link(channel, Contract.from_json(first["contract"]), first["learning"], first["call_seconds"])
     space = Namespace(link, first["trusted"])
+    _share_figures(link)
     _SHELL.user_ns = space
     space["get_ipython"] = lambda: _SHELL
     channel.send({"ready": True})
@@ -70,6 +86,14 @@ def main(channel: Any) -> None:
             channel.send(_verdict(request, link, space))
 
 
+def _share_figures(link: Link) -> None:
+    """pyplot's current figure is the one that the notebook drew, also for a test that imports pyplot itself."""
+    shared = types.ModuleType("matplotlib.pyplot")
+    ask = functools.partial(link.value, "matplotlib.pyplot", op="module", name="matplotlib.pyplot")
+    shared.__getattr__ = lambda name: getattr(ask(), name)  # type: ignore[method-assign]
+    sys.modules["matplotlib.pyplot"] = matplotlib.pyplot = shared
+
+
 def _define(source: str, space: Namespace) -> None:
     """Takes over what an earlier test cell defined, in a box that came after one that died."""
     catch_output()
@@ -85,6 +109,7 @@ def _verdict(request: dict[str, Any], link: Link, space: Namespace) -> dict[str,
     link.own_output, link.unjudged = printed, []
     made: dict[str, Any] = {"earned": "none", "kind": "error"}
     space.start()
+    link.take_files(request.get("files"))
     try:
         with bounded(request["seconds"]):
             made.update(_credit(run_test(request["source"], name, space)))

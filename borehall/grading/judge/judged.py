@@ -22,7 +22,8 @@ class TestVerdict:
     kind: str
     message: str
     outputs: list[NotebookNode]
-    unjudged: tuple[str, ...] = ()
+    unjudged: tuple[tuple[str, str, str], ...] = ()
+    """What the test asked for that can't pass: where, what ("argument" or "value"), of which kind or bound."""
 
     __test__ = False
 
@@ -52,7 +53,7 @@ def verdict_of(sent: dict[str, Any], points: float, ended: str = "") -> TestVerd
         outputs.append(_error(kind, sent, message))
     elif earned < points:
         outputs.append(new_output("execute_result", data={"text/plain": repr(earned)}))
-    return TestVerdict(earned or 0.0, points, kind, message, outputs, tuple(sent.get("unjudged", ())))
+    return TestVerdict(earned or 0.0, points, kind, message, outputs, tuple(map(tuple, sent.get("unjudged", ()))))
 
 
 def _earned(sent: dict[str, Any], points: float) -> float | None:

@@ -32,7 +32,7 @@ class Link:
     def __init__(self, channel: Any, contract: Contract, learning: bool, seconds: float) -> None:
         self.contract, self.learning, self.seconds = contract, learning, seconds
         self.gone = ""
-        self.unjudged: list[str] = []
+        self.unjudged: list[list[str]] = []
         self.found: Callable[[Any, str], Any] = lambda sent, place: None
         self.remote: Callable[[Any], Any] = lambda value: None
         self.own_output: Any = None
@@ -49,7 +49,7 @@ class Link:
             reply = self._exchange(self._called_back(reply, place))
         if "ended" in reply:
             self.break_off(str(reply["ended"]))
-        self._scratch.take(reply.get("files"), keep_own=True)
+        self.take_files(reply.get("files"))
         self._print(reply.get("printed", ""))
         if "raised" in reply:
             raise self._exception(reply["raised"], place)
@@ -72,6 +72,10 @@ class Link:
         except BadValue as fault:
             self.break_off(f"protocol: {fault}")
 
+    def take_files(self, news: Any) -> None:
+        """Writes what the trainee's code wrote, but never over a file of the author's."""
+        self._scratch.take(news, keep_own=True)
+
     def break_off(self, why: str) -> None:
         """From here on the trainee's process is not believed."""
         self.gone = why
@@ -82,12 +86,12 @@ class Link:
         try:
             return Writer(self._keep).write(value)
         except NotPlain as fault:
-            self.refuse(place, f"an argument that can't be copied ({fault})")
+            self.refuse(place, "argument", str(fault))
 
-    def refuse(self, place: str, why: str) -> None:
+    def refuse(self, place: str, what: str, why: str) -> None:
         """Notes what the author has to know, and ends the test's step."""
-        self.unjudged.append(f"{place}: {why}")
-        raise NotJudged(f"{place}: {why}")
+        self.unjudged.append([place, what, why])
+        raise NotJudged(f"{place}: {what} ({why})")
 
     def _keep(self, value: Any) -> Any:
         handle = self.remote(value)
@@ -95,7 +99,7 @@ class Link:
             return tagged("object", {"h": handle})
         if callable(value) and not isinstance(value, type):
             if len(self._callbacks) >= MOST_CALLBACKS:
-                raise NotPlain("too many functions")
+                raise NotPlain(f"> {MOST_CALLBACKS} functions")
             self._callbacks.append(value)
             return tagged("object", {"callback": len(self._callbacks) - 1})
         raise NotPlain(type(value).__name__)
@@ -117,7 +121,7 @@ class Link:
         try:
             self._channel.send({"ask": request})
         except ValueError:
-            self.refuse("argument", "more than a message holds")
+            self.refuse("()", "argument", "> 8 MB")
         reply: dict[str, Any] = self._channel.receive()["reply"]
         return reply
 

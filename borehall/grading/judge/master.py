@@ -38,15 +38,21 @@ def master_from_gradebook(kept: Any, source: NotebookNode | None = None) -> Note
     master = new_notebook(cells=cells, metadata={})
     if source is not None:
         master.metadata["kernelspec"] = dict(source.metadata.get("kernelspec", {}))
-        master.metadata[_TRUSTED] = names_of(source).as_json()
+        master.metadata[_TRUSTED] = _read_names(source).as_json()
     return master
 
 
 def names_of(master: NotebookNode) -> TrustedNames:
-    """What tests may take for the author's."""
+    """What tests may take for the author's. Kept with the master: many submissions are judged against one."""
     known = master.metadata.get(_TRUSTED)
     if known:
         return TrustedNames(dict(known["imports"]), dict(known["helpers"]), frozenset(known["asked"]))
+    names = _read_names(master)
+    master.metadata[_TRUSTED] = names.as_json()
+    return names
+
+
+def _read_names(master: NotebookNode) -> TrustedNames:
     code = [(cell.metadata.get("nbgrader", {}), cell.source) for cell in master.cells if cell.cell_type == "code"]
     answers = [source for marks, source in code if marks.get("solution")]
     tests = [source for marks, source in code if marks.get("grade") and not marks.get("solution")]

@@ -94,7 +94,7 @@ def _placed(cell: NotebookNode, found: list[Handed]) -> Iterator[NotebookNode]:
     placed.metadata["nbgrader"] = marks
     if takes_answer and marks.get("grade") and not placed.source:
         # Nothing was written: nbgrader then gives no points without a person having to look.
-        marks["checksum"] = compute_checksum(placed)
+        placed.metadata.nbgrader["checksum"] = compute_checksum(placed)
     yield placed
 
 

@@ -23,6 +23,7 @@ from borehall.grading.judge.shown_outputs import safe_outputs
 from borehall.grading.judge.trusted_names import definitions
 from borehall.words import say
 
+_MOST_FILES = 4_000_000
 Files = Mapping[str, bytes] | Path
 
 
@@ -69,6 +70,8 @@ class _Runner:
         self._box, self._options = house.open(options.files, limits), options
         self._left = options.most_requests
         self.ended, self.ending = "", None
+        self.files: dict[str, Any] = {}
+        """Written by cells since the last test."""
 
     def __enter__(self) -> _Runner:
         return self
@@ -81,7 +84,10 @@ class _Runner:
         """Runs one cell; its outputs are shown, and nothing else is made of them."""
         cell.outputs = []
         reply = self.ask({"op": "run", "cells": [cell.source], "seconds": self._options.cell_s}, self._options.cell_s)
-        done = reply.get("cells")
+        done, files = reply.get("cells"), reply.get("files")
+        self.files.update(files if type(files) is dict else {})
+        if sum(len(text) for text in self.files.values() if type(text) is str) > _MOST_FILES:
+            self.files = {}
         if type(done) is list and done and type(done[0]) is dict:
             cell.outputs = safe_outputs(done[0].get("outputs"))
             count = done[0].get("count")
@@ -132,11 +138,12 @@ class _Examiner:
         options = self._options
         until = time.monotonic() + 2 * options.cell_s + 5
         try:
-            self._box.send({"name": name, "source": source, "seconds": options.cell_s})
+            files, trainee.files = trainee.files, {}
+            self._box.send({"name": name, "source": source, "seconds": options.cell_s, "files": files})
             while True:
                 message = self._box.receive(max(0.1, until - time.monotonic()))
                 if "verdict" in message:
-                    self._earlier.append(definitions(source))
+                    self._earlier.append(source)
                     return dict(message["verdict"])
                 self._box.send({"reply": trainee.ask(message["ask"], options.call_s)})
         except (BoxEnded, TimeoutError, BadMessage) as fault:
@@ -164,7 +171,7 @@ class _Examiner:
             })  # fmt: skip
             box.receive(30)
             if self._earlier:
-                box.send({"op": "definitions", "source": "\n".join(self._earlier)})
+                box.send({"op": "definitions", "source": "\n".join(map(definitions, self._earlier))})
                 box.receive(30)
         except (BoxEnded, TimeoutError, BadMessage) as fault:
             raise PlatformFault(

@@ -23,6 +23,7 @@ _TAGS = {
 }  # fmt: skip
 _ATTRIBUTES = {"class", "border", "colspan", "rowspan", "align", "halign", "scope"}
 _STYLE = re.compile(r"<style[^>]*>[^<]*</style>", re.IGNORECASE)
+_STYLED = re.compile(r" style=\"[^\"<>]*\"")
 _SURROGATES = re.compile("[\ud800-\udfff]")
 
 
@@ -49,7 +50,7 @@ def _safe(output: dict[str, Any]) -> NotebookNode | None:
 
 def _bundle(data: dict[str, Any]) -> dict[str, str]:
     made = {mime: _text(data[mime]) for mime in _TEXTS if type(data.get(mime)) is str}
-    html = _STYLE.sub("", _text(data.get("text/html")))
+    html = _STYLED.sub("", _STYLE.sub("", _text(data.get("text/html"))))
     if html and is_plain_html(html):
         made["text/html"] = html
     made.update({mime: data[mime] for mime, start in _PICTURES.items() if _is_picture(data.get(mime), start)})

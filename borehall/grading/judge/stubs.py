@@ -155,7 +155,7 @@ def _operate(stub: Stub, operation: str, *arguments: Any, swapped: bool = False)
         if link.learning:
             link.contract.record(where, "operation")
         elif not link.contract.allows(where, "operation"):
-            raise NotJudged(f"{place}: an object of the trainee's, compared or calculated with")
+            raise NotJudged(f"{place}: {operation}")
     of = _handle(handle)
     sent = [link.write(item, where) for item in arguments]
     sent = [*sent, of] if swapped else sent
@@ -171,6 +171,11 @@ def _method(operation: str, swapped: bool) -> Callable[..., Any]:
 
 for _name, _operation in (*_PLAIN.items(), *_SWAPPED.items()):
     setattr(Stub, _name, _method(_operation, _name in _SWAPPED))
+
+
+_DOC = property(lambda self: Stub.__getattr__(self, "__doc__"))
+# A class has this one anyway, which would hide the object's own.
+Stub.__doc__ = Function.__doc__ = _DOC  # type: ignore[assignment]
 
 
 class ClassOfTrainee(type):
@@ -201,11 +206,13 @@ class Stubs:
         if kind == "exception":
             return self._class(sent["class"], place)
         if kind == "refused":
-            return _refused(str(sent["type"]), f"{place}: can't be copied ({sent['name']})")
+            if self._link.learning:
+                self._link.unjudged.append([place, "value", str(sent["name"])])
+            return _refused(str(sent["type"]), f"{place}: value ({sent['name']})")
         if kind == "class" and sent["class"].get("raises"):
             return self._class(sent["class"], place)
         if kind != "iterator" and not self._is_due(place, kind):
-            return _refused(str(sent["type"]), f"{place}: plain data was expected, found {str(sent['type'])[:60]}")
+            return _refused(str(sent["type"]), f"{place}: {str(sent['type'])[:60]}")
         if kind == "class":
             return self._class(sent["class"], place)
         if kind == "iterator":
@@ -236,7 +243,7 @@ class Stubs:
         else:
             bases = tuple(self._class(base, place, depth + 1) for base in sent["bases"][:3]) if depth < 8 else ()
             given = tuple(base for base in bases if issubclass(base, Stub)) or (Stub,)
-            space = {"_of": (self._link, handle, place), "__slots__": (), "__module__": "__main__"}
+            space = {"_of": (self._link, handle, place), "__slots__": (), "__module__": "__main__", "__doc__": _DOC}
             made = ClassOfTrainee(name, given, space)
         self._classes[handle] = made
         return made

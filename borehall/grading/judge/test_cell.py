@@ -28,8 +28,7 @@ class Printed(io.StringIO):
 
 def run_test(source: str, name: str, space: dict[str, Any]) -> Any:
     """The value of the cell's last expression; None when there is none or a semicolon hides it."""
-    text = TransformerManager().transform_cell(source)
-    file = f"<{name}>"
+    text, file = _python(source), f"<{name}>"
     linecache.cache[file] = (len(text), None, text.splitlines(keepends=True), file)
     tree = ast.parse(text, file)
     last = tree.body.pop() if tree.body and isinstance(tree.body[-1], ast.Expr) else None
@@ -46,7 +45,18 @@ def _execute(code: types.CodeType, space: dict[str, Any]) -> Any:
     return eval(code, space)  # noqa: S307 - the author's own test
 
 
+def _python(source: str) -> str:
+    """``source`` without IPython's own syntax. Most cells have none, and looking for it takes longer than the test."""
+    try:
+        ast.parse(source)
+    except SyntaxError:
+        return TransformerManager().transform_cell(source)
+    return source
+
+
 def _ends_quietly(text: str) -> bool:
+    if ";" not in text:
+        return False
     ignored = (tokenize.COMMENT, tokenize.NL, tokenize.NEWLINE, tokenize.ENDMARKER, tokenize.DEDENT)
     try:
         tokens = [token for token in tokenize.generate_tokens(io.StringIO(text).readline) if token.type not in ignored]

@@ -124,6 +124,12 @@ class StandInBox:
                 raise
             raise BoxEnded(self._end("wall")) from None
 
+    def __enter__(self) -> StandInBox:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
     def close(self) -> Ending:
         """Ends it and whatever it started."""
         return self._end("ended")

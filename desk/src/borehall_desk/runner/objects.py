@@ -62,7 +62,7 @@ class Kept:
         handle = self._handles.get(id(value))
         if handle is None:
             if len(self._objects) >= MOST_OBJECTS:
-                raise NotPlain(f"more than {MOST_OBJECTS} objects")
+                raise NotPlain(f"> {MOST_OBJECTS} objects")
             handle = self._handles[id(value)] = len(self._objects)
             self._objects.append(value)
         return handle

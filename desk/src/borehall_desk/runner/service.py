@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import builtins
+import importlib
+import itertools
 import operator
 from collections.abc import Callable
 from typing import Any
@@ -82,6 +84,8 @@ class Service:
         reader = Reader(self._found)
         if op == "get":
             return names[request["name"]]
+        if op == "module":
+            return importlib.import_module(request["name"])
         if op == "names":
             return [name for name in names if type(name) is str]
         if op == "del":
@@ -97,7 +101,7 @@ class Service:
         if op == "delattr":
             return delattr(of, request["name"])
         if op == "next":
-            return [item for item, _ in zip(of, range(request["count"]), strict=False)]
+            return list(itertools.islice(of, request["count"]))
         arguments = reader.read(request["args"])
         if op == "call":
             back.extend(arguments[place] for place in request.get("back", ()) if place < len(arguments))

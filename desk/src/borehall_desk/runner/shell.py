@@ -116,7 +116,6 @@ _REHEARSAL = (
     "fig, ax = plt.subplots()\nax.plot([1, 2], [3, 4], label='α')\nax.set_title('t')\nax.legend()\nplt.show()",
     "plt.close('all')\nround(float(np.mean([1, 2])), 1)",
     "%time 1",
-    "import asyncio\nawait asyncio.sleep(0)",
     "table['c']",
 )
 

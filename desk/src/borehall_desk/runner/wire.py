@@ -51,7 +51,7 @@ class Writer:
         """``value`` as JSON; NotPlain when it, or anything in it, can't be copied or is too large."""
         self._items -= 1
         if self._items < 0:
-            raise NotPlain(f"more than {MOST_ITEMS} values")
+            raise NotPlain(f"> {MOST_ITEMS} values")
         kind = type(value)
         if kind is bool or value is None:
             return value
@@ -64,7 +64,7 @@ class Writer:
             return value
         self._depth += 1
         if self._depth > MOST_DEPTH:
-            raise NotPlain(f"nested more than {MOST_DEPTH} deep")
+            raise NotPlain(f"> {MOST_DEPTH} levels")
         try:
             if kind is list:
                 return [self.write(item) for item in value]
@@ -77,13 +77,13 @@ class Writer:
         """Counts ``count`` bytes against the bound."""
         self._room -= count
         if self._room < 0:
-            raise NotPlain(f"more than {MOST_BYTES // 1_000_000} MB")
+            raise NotPlain(f"> {MOST_BYTES // 1_000_000} MB")
 
     def _whole(self, value: int) -> Any:
         if -(1 << 53) <= value <= 1 << 53:
             return value
         if value.bit_length() > MOST_DIGITS * 3:
-            raise NotPlain(f"a whole number of more than {MOST_DIGITS} digits")
+            raise NotPlain(f"> {MOST_DIGITS} digits")
         return tagged("int", hex(value))
 
 

@@ -25,10 +25,10 @@ def _array(writer: Writer, value: Any) -> Any:
     writer.take(value.nbytes)
     if value.dtype.kind in "OU" or type(value.dtype) is not type(np.dtype(dtype)):
         if value.dtype.kind not in "OUT":
-            raise NotPlain(f"an array of {value.dtype}")
+            raise NotPlain(f"array, {value.dtype}")
         return tagged("array", [dtype, shape, [writer.write(item) for item in value.ravel().tolist()]])
     if not _DTYPE.fullmatch(dtype):
-        raise NotPlain(f"an array of {value.dtype}")
+        raise NotPlain(f"array, {value.dtype}")
     return tagged("array", [dtype, shape, packed(np.ascontiguousarray(value).tobytes())])
 
 

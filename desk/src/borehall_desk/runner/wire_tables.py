@@ -34,7 +34,7 @@ def _column(writer: Writer, values: Any) -> Any:
         return ["intervals", writer.write(pd.Index(values.left)), writer.write(pd.Index(values.right)), values.closed]
     if _LISTED.fullmatch(str(dtype)):
         return ["listed", str(dtype), [None if pd.isna(item) else writer.write(_bare(item)) for item in values]]
-    raise NotPlain(f"a column of {dtype}")
+    raise NotPlain(f"column, {dtype}")
 
 
 def _bare(item: Any) -> Any:
