@@ -14,6 +14,7 @@ from borehall.words import LANGUAGES, say, speaking
 
 QUESTION_TAG = "borehall-question"
 CARD_TAG = "borehall-card"
+CHECK_TAG = "borehall-check"
 CARD_NAME = "card"
 NBGRADER_SCHEMA = 3
 
@@ -74,7 +75,7 @@ def _section(section: Section) -> Iterator[NotebookNode]:
     for group in section.groups:
         for slot in group.slots:
             yield _code(shown_name(slot), _SHOWN.format(slot=slot), tags=[QUESTION_TAG], slot=slot)
-            yield _code(counted_name(slot), _COUNTED.format(slot=slot), points=group.points, slot=slot)
+            yield _code(counted_name(slot), _COUNTED.format(slot=slot), points=group.points, tags=[CHECK_TAG], slot=slot)
 
 
 def _words(name: str, text: str) -> NotebookNode:
