@@ -75,7 +75,9 @@ def _section(section: Section) -> Iterator[NotebookNode]:
     for group in section.groups:
         for slot in group.slots:
             yield _code(shown_name(slot), _SHOWN.format(slot=slot), tags=[QUESTION_TAG], slot=slot)
-            yield _code(counted_name(slot), _COUNTED.format(slot=slot), points=group.points, tags=[CHECK_TAG], slot=slot)
+            yield _code(
+                counted_name(slot), _COUNTED.format(slot=slot), points=group.points, tags=[CHECK_TAG], slot=slot
+            )
 
 
 def _words(name: str, text: str) -> NotebookNode:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from collections import Counter
 from typing import Any
@@ -19,43 +20,83 @@ from borehall.words import say
 @click.command("grade", help=say("Collect and grade what trainees handed in."))
 @click.argument("course")
 @click.argument("assignment")
+@click.option("--jobs", type=click.IntRange(1, 64), help=say("Submissions at a time."))
 @click.option("--only", metavar="TRAINEE", help=say("Just this trainee."))
 @click.option("--again", is_flag=True, help=say("Also what is graded already."))
+@click.option("--unsafe", is_flag=True, help=say("Go on where nothing keeps trainees' code apart."))
 @click.option("--json", "as_json", is_flag=True, help=say("The outcomes as JSON."))
 @with_site
-def grade(site: Site, course: str, assignment: str, only: str | None, again: bool, as_json: bool) -> None:
+def grade(
+    site: Site,
+    course: str,
+    assignment: str,
+    jobs: int | None,
+    only: str | None,
+    again: bool,
+    unsafe: bool,
+    as_json: bool,
+) -> None:
     """Exit status 1 when a submission could not be collected or graded; it has no mark then."""
     from borehall.course.course import load_course
     from borehall.grading.grade import Outcome, collect, one_at_a_time, trainees_to_grade, waiting_for_a_person
-    from borehall.grading.grade import grade as grade_all
+    from borehall.grading.houses import grading_houses
 
-    load_course(site, course).assignment(assignment)
-    with in_room(site, course) as steps:
+    item = load_course(site, course).assignment(assignment)
+    jobs = jobs or os.cpu_count() or 1
+    # Opened first: in the room, where the course's rights are all there is, boxes have one layer less.
+    with grading_houses(jobs, unsafe) as houses, in_room(site, course) as steps:
         with one_at_a_time(steps):
             not_collected = collect(steps, assignment)
             for sentence in not_collected:
                 err.print(sentence, markup=False, style="red")
             trainees = trainees_to_grade(steps, assignment, only)
-            graded = list(_track(grade_all(steps, assignment, trainees, again), len(trainees), quiet=as_json))
+            graded = _graded(site, course, assignment, steps, houses, trainees, jobs, again, quiet=as_json)
         waiting = waiting_for_a_person(steps, assignment)
-    count = Counter(item.outcome for item in graded)
+    count = Counter(one.outcome for one in graded)
     if as_json:
-        rows = [{"trainee": item.trainee, "outcome": item.outcome.value, "why": item.why} for item in graded]
+        rows = [
+            {"trainee": one.trainee, "outcome": one.outcome.value, "why": one.why, "unsafe": one.unsafe}
+            for one in graded
+        ]
         out.print_json(json.dumps(rows))
     else:
         counts = {"new": count[Outcome.GRADED], "kept": count[Outcome.UP_TO_DATE], "failed": count[Outcome.FAILED]}
         out.print(say("{new} graded, {kept} were up to date, {failed} could not be graded.", **counts))
-        for item in (item for item in graded if item.outcome is Outcome.FAILED):
-            err.print(f"{item.trainee}: {item.why}", markup=False, style="red")
+        for one in (one for one in graded if one.outcome is Outcome.FAILED):
+            err.print(f"{one.trainee}: {one.why}", markup=False, style="red")
+        if unsafe:
+            err.print(say("Nothing kept trainees' code apart from this account (--unsafe)."), style="red")
+        if item.judge == "kernel":
+            err.print(say("Judged in the trainee's own kernel: these marks are not tamper-proof."), style="yellow")
         if waiting:
             out.print(say("{count} wait for a person to mark what no test can: open the grading desk.", count=waiting))
     sys.exit(1 if count[Outcome.FAILED] or not_collected else 0)
 
 
+def _graded(
+    site: Site, course: str, assignment: str, steps: Any, houses: Any, trainees: list[str], jobs: int, again: bool,
+    quiet: bool,
+) -> list[Any]:  # fmt: skip
+    from borehall.grading.judging import AssignmentJudge
+    from borehall.grading.record import Record
+    from borehall.grading.run import Batch
+
+    with steps.gradebook as gradebook:
+        cell_s = steps.config.Execute.timeout
+        judge = AssignmentJudge(site, course, assignment, gradebook, houses, cell_s)
+        batch = Batch(steps, assignment, judge, Record(gradebook, steps.config), jobs, again)
+        return list(_track(batch.run(trainees), len(trainees), quiet=quiet))
+
+
 def _track(items: Any, total: int, quiet: bool) -> Any:
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    rate = TextColumn(say("{rate} a minute", rate="{task.fields[rate]}"))
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), rate, TimeRemainingColumn())
     with Progress(*columns, console=err, disable=quiet) as progress:
-        yield from progress.track(items, total=total, description=say("Grading"))
+        bar = progress.add_task(say("Grading"), total=total, rate="–")
+        for item in items:
+            speed = progress.tasks[bar].speed
+            progress.update(bar, advance=1, rate=f"{60 * speed:.0f}" if speed else "–")
+            yield item
 
 
 @click.command("feedback", help=say("Make feedback on graded work and put it out."))

@@ -1,4 +1,4 @@
-"""Grading an assignment: collect, then nbgrader's autograde for each submission by itself."""
+"""Before and after grading an assignment: collecting, whose turn it is, what became of each, what waits."""
 
 from __future__ import annotations
 
@@ -11,9 +11,8 @@ from pathlib import Path
 
 from nbgrader.apps import NbGraderAPI
 
-from borehall.course.nbgrader_steps import check_done, own_words, stop_if_interrupted
+from borehall.course.nbgrader_steps import check_done
 from borehall.faults import AuthorFault, PlatformFault
-from borehall.grading.submission import find_flaw
 from borehall.words import say
 
 
@@ -27,11 +26,15 @@ class Outcome(Enum):
 
 @dataclass(frozen=True)
 class Graded:
-    """The outcome for one trainee; ``why`` says what failed, for a person to look at. A failure is never a mark."""
+    """The outcome for one trainee; ``why`` says what failed, for a person to look at. A failure is never a mark.
+
+    ``unsafe``: it ran outside a sandbox.
+    """
 
     trainee: str
     outcome: Outcome
     why: str = ""
+    unsafe: bool = False
 
 
 @contextmanager
@@ -65,45 +68,6 @@ def trainees_to_grade(steps: NbGraderAPI, assignment: str, only: str | None) -> 
             say("Handed in by: {names}.", names=say(", ").join(handed_in) or "–"),
         )
     return [only] if only is not None else handed_in
-
-
-def grade(steps: NbGraderAPI, assignment: str, trainees: list[str], again: bool) -> Iterator[Graded]:
-    """Grades each trainee's submission; one that fails stops no other. What is up to date is left, unless ``again``."""
-    for trainee in trainees:
-        mark, handed_in = _mark(steps, assignment, trainee), _handed_in(steps, assignment, trainee)
-        graded = _folder(steps, steps.coursedir.autograded_directory, assignment, trainee)
-        if not again and graded.is_dir() and mark.is_file() and mark.read_text() == handed_in:
-            yield Graded(trainee, Outcome.UP_TO_DATE)
-            continue
-        mark.unlink(missing_ok=True)
-        if flaw := find_flaw(steps, assignment, trainee):
-            yield Graded(trainee, Outcome.FAILED, flaw)
-            continue
-        done = steps.autograde(assignment, trainee, force=True, create=False)
-        stop_if_interrupted(done)
-        if done["success"]:
-            mark.parent.mkdir(parents=True, exist_ok=True)
-            mark.write_text(handed_in)
-            yield Graded(trainee, Outcome.GRADED)
-        else:
-            yield Graded(trainee, Outcome.FAILED, own_words(done))
-
-
-def _mark(steps: NbGraderAPI, assignment: str, trainee: str) -> Path:
-    """Written when a submission is wholly graded and gone before it is graded again, so a killed run shows.
-
-    Not in ``autograded/``, where everything comes that a trainee puts into a submission.
-    """
-    return Path(steps.coursedir.root) / ".graded" / assignment / trainee
-
-
-def _handed_in(steps: NbGraderAPI, assignment: str, trainee: str) -> str:
-    file = _folder(steps, steps.coursedir.submitted_directory, assignment, trainee) / "timestamp.txt"
-    return file.read_text("utf-8", errors="replace") if file.is_file() else ""
-
-
-def _folder(steps: NbGraderAPI, directory: str, assignment: str, trainee: str) -> Path:
-    return Path(steps.coursedir.format_path(directory, trainee, assignment))
 
 
 def waiting_for_a_person(steps: NbGraderAPI, assignment: str) -> int:

@@ -12,7 +12,7 @@ from borehall.course.course import Course, all_courses, check_sources
 from borehall.course.room import STEPS, ensure_room
 from borehall.faults import PlatformFault
 from borehall.grading.feedback_pages import set_feedback_pages
-from borehall.grading.paper_marks import set_paper_marks
+from borehall.grading.judging_steps import set_judging
 from borehall.hub.services import check_service_names
 from borehall.hub.settings import HallSettings, load_settings
 from borehall.site import Site
@@ -31,7 +31,7 @@ def prepare_site(site: Site) -> tuple[HallSettings, tuple[Course, ...]]:
     ensure_doors(site, accounts)
     options = {"cell_timeout_s": settings.grading.cell_timeout_s, "timezone": settings.hub.timezone}
     for course in courses:
-        ensure_room(site, course.id, accounts, options, setters=[set_feedback_pages, set_paper_marks])
+        ensure_room(site, course.id, accounts, options, setters=[set_feedback_pages, set_judging])
     return settings, courses
 
 

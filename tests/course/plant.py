@@ -18,7 +18,7 @@ from typing import Any
 from borehall.course.nbgrader_steps import open_steps
 from borehall.course.room import ensure_room, enter_room
 from borehall.grading.feedback_pages import set_feedback_pages
-from borehall.grading.paper_marks import set_paper_marks
+from borehall.grading.judging_steps import set_judging
 from borehall.hub.prepare import ensure_doors
 from borehall.hub.spawner import owner_and_groups
 from borehall.site import Site
@@ -49,7 +49,7 @@ class Plant:
         for step in ("source", "release", "submitted", "autograded", "feedback", "courses"):
             (self.site.root / step).mkdir(parents=True, exist_ok=True)
         ensure_doors(self.site, self.accounts)
-        ensure_room(self.site, COURSE, self.accounts, OPTIONS, setters=[set_feedback_pages, set_paper_marks])
+        ensure_room(self.site, COURSE, self.accounts, OPTIONS, setters=[set_feedback_pages, set_judging])
 
     def uid(self, trainee: str) -> int:
         return self.accounts.ensure("trainee", trainee)

@@ -8,11 +8,11 @@ from typing import Any
 import pytest
 from nbformat import NotebookNode
 
+from borehall.grading.isolate.boxes import Limits
 from borehall.grading.judge.contract import Contract
 from borehall.grading.judge.judged import Judged
 from borehall.grading.judge.rebuild import rebuild
 from borehall.grading.judge.relay import Options, judge_notebook
-from borehall.grading.isolate.boxes import Limits
 from borehall.grading.judge.release_check import EXAMINER, RUNNER, Houses
 from tests.grading.judge.notebooks import answer, notebook, test
 from tests.grading.judge.stand_in import StandInHouse

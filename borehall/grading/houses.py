@@ -1,0 +1,59 @@
+"""The warm parents that grading needs: opened by whoever may make boxes, used by the course's account."""
+
+from __future__ import annotations
+
+import atexit
+from collections.abc import Iterator
+from contextlib import contextmanager
+from threading import Lock, Timer
+
+from borehall.grading.isolate.boxes import Limits, open_house
+from borehall.grading.judge.release_check import EXAMINER, RUNNER, Houses
+
+_IDLE_S = 120.0
+
+
+@contextmanager
+def grading_houses(jobs: int, unsafe: bool = False) -> Iterator[Houses]:
+    """Both roles, for ``jobs`` submissions at a time. PlatformFault when boxes can't hold here, unless ``unsafe``."""
+    with open_house(RUNNER, jobs, unsafe) as runner, open_house(EXAMINER, jobs, unsafe) as examiner:
+        yield Houses(runner, examiner, Limits())
+
+
+class KeptHouses:
+    """Houses for programs that we don't start, such as formgrader: opened when needed, closed when idle."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._houses: Houses | None = None
+        self._timer: Timer | None = None
+        atexit.register(self._close)
+
+    @contextmanager
+    def use(self) -> Iterator[Houses]:
+        """The houses, for one user at a time."""
+        with self._lock:
+            if self._timer:
+                self._timer.cancel()
+            if self._houses is None:
+                self._houses = Houses(open_house(RUNNER, 1), open_house(EXAMINER, 1), Limits())
+            try:
+                yield self._houses
+            finally:
+                timer = Timer(_IDLE_S, self._close_idle)
+                timer.daemon = True
+                timer.start()
+                self._timer = timer
+
+    def _close_idle(self) -> None:
+        with self._lock:
+            self._close()
+
+    def _close(self) -> None:
+        if self._houses is not None:
+            self._houses.runner.close()
+            self._houses.examiner.close()
+            self._houses = None
+
+
+kept_houses = KeptHouses()
