@@ -19,7 +19,7 @@ from .use import descendants
 
 
 def fork_under_reaper(live: Callable[[], None]) -> int:
-    """A child that reaps all that ``live`` brings into the world; its end is that of ``live``. SIGTERM ends them all."""
+    """A child that reaps all that ``live`` brings into the world, and ends like it. SIGTERM ends them all."""
     # Held back until there is somebody to hear it.
     signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGTERM])
     pid = os.fork()
@@ -30,7 +30,7 @@ def fork_under_reaper(live: Callable[[], None]) -> int:
 
 
 def _reap(live: Callable[[], None]) -> NoReturn:
-    folder, status = tempfile.mkdtemp(prefix="borehall-unsafe-"), signal.SIGKILL
+    folder, status = tempfile.mkdtemp(prefix="borehall-unsafe-"), int(signal.SIGKILL)
     try:
         os.setsid()
         kernel.adopt_orphans()
