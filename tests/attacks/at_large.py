@@ -79,7 +79,7 @@ def machine(folder: Path) -> Iterator[Machine]:
 
 
 def check_that_nothing_lives(known: set[str]) -> None:
-    """No boxed process is left but ``known`` ones. Somebody else's on this machine may be seen; they end by themselves."""
+    """No boxed process is left but ``known`` ones. Somebody else's may be seen too; those end by themselves."""
     new = set(boxed_processes()) - known
     wait_until(lambda: not new & set(boxed_processes()), f"the end of {new}")
 

@@ -20,3 +20,6 @@ def attempt(name, function):
 
 def tell(**more):
     channel.send({"tried": tried, **more})  # noqa: F821 -- given by the box
+
+
+line = channel._end.fileno()  # noqa: F821

@@ -17,20 +17,24 @@ from dataclasses import dataclass
 
 from . import kernel, landlock
 from .channel import Channel
+from .descriptors import Streams, keep_only
 from .limits import Limits, enforce
 from .small_root import INNER, SCRATCH, WORK, make_scratch_folders
 
-CHANNEL, _READY, _FILES = 3, 4, 5
 OUT_OF_MEMORY = 97
 """Exit status of a role that MemoryError ended."""
 
 
 @dataclass(frozen=True)
 class Confinement:
-    """How the children of this house are confined. ``uid`` None: they keep the house's, in a user namespace."""
+    """How the children of this house are confined. ``uid`` None: they keep the house's, in a user namespace.
+
+    ``blanks`` are descriptors that roles left open, see `blank`.
+    """
 
     unsafe: bool
     filter: bytes
+    blanks: frozenset[int] = frozenset()
     uid: int | None = None
 
 
@@ -41,31 +45,30 @@ class ScratchFull(Exception):
     """What the box was to begin with does not fit into it."""
 
 
-def live(how: Confinement, limits: Limits, streams: tuple[int, int, int, int], role: Callable[[Channel], None]) -> None:
-    """Never returns. ``streams`` are descriptors: output, channel, the monitor's ear, the packed files."""
+def live(how: Confinement, limits: Limits, streams: Streams, role: Callable[[Channel], None]) -> None:
+    """Never returns."""
     try:
-        _take_streams(*streams)
-        ear = socket.socket(fileno=_READY)
-        watched = _confine(how, limits)
-        socket.send_fds(ear, [b'{"ready":true}'], watched)
+        streams = keep_only(streams, how.blanks)
+        watched = _confine(how, limits, streams.files)
+        with socket.socket(fileno=streams.ear) as ear:
+            socket.send_fds(ear, [b'{"ready":true}'], watched)
     except ScratchFull:
-        _refuse({"ending": "scratch"})
-    except BaseException as error:  # noqa: BLE001 -- outermost frame: the monitor makes it the platform's fault
-        _refuse({"fault": str(error) or type(error).__name__})
-    for descriptor in (*watched, _FILES):
+        _refuse(streams.ear, {"ending": "scratch"})
+    except BaseException as error:  # noqa: BLE001 -- outermost frame: the guard makes it the platform's fault
+        _refuse(streams.ear, {"fault": str(error) or type(error).__name__})
+    for descriptor in (*watched, streams.files):
         os.close(descriptor)
-    ear.close()
-    _exit_with(_play(role, limits))
+    _exit_with(_play(role, streams.channel, limits))
 
 
-def _confine(how: Confinement, limits: Limits) -> list[int]:
-    """Every layer, from the outermost. The result: descriptors of scratch and processes, for the monitor to watch."""
+def _confine(how: Confinement, limits: Limits, files: int) -> list[int]:
+    """Every layer, from the outermost. The result: descriptors of scratch and processes, for the guard to watch."""
     _write("/proc/self/oom_score_adj", "1000")
     os.setsid()
     os.umask(0o077)
     if how.unsafe:
         enforce(limits, count_processes=False)
-        _unpack()
+        _unpack(files)
         kernel.die_with_parent()
         return []
     kernel.unshare("namespaces of a box", _NAMESPACES)
@@ -80,7 +83,7 @@ def _confine(how: Confinement, limits: Limits) -> list[int]:
     kernel.drop_privileges(how.uid)
     make_scratch_folders()
     os.chdir(WORK)
-    _unpack()
+    _unpack(files)
     watched = [os.open(path, os.O_RDONLY | os.O_DIRECTORY) for path in (SCRATCH, "/proc")]
     kernel.die_with_parent()
     landlock.restrict(writable=[SCRATCH])
@@ -109,22 +112,9 @@ def enter_user_namespace(nested: bool) -> None:
         _write("/proc/sys/user/max_user_namespaces", "0")
 
 
-def _take_streams(output: int, channel: int, ear: int, files: int) -> None:
-    """Descriptors 0 to 5 are what we say they are, and there is no other."""
-    wanted = [os.open("/dev/null", os.O_RDONLY), output, output, channel, ear, files]
-    # First out of each other's way.
-    high = [os.dup2(descriptor, 200 + place) for place, descriptor in enumerate(wanted)]
-    for place, descriptor in enumerate(high):
-        os.dup2(descriptor, place, inheritable=place < CHANNEL)
-    os.closerange(len(wanted), 1 << 20)
-    sys.stdin = os.fdopen(0, encoding="utf-8", closefd=False)
-    sys.stdout = os.fdopen(1, "w", encoding="utf-8", errors="backslashreplace", closefd=False)
-    sys.stderr = os.fdopen(2, "w", buffering=1, encoding="utf-8", errors="backslashreplace", closefd=False)
-
-
-def _unpack() -> None:
+def _unpack(files: int) -> None:
     """The box's files, from their names and lengths and then their bytes."""
-    with os.fdopen(os.dup(_FILES), "rb") as packed:
+    with os.fdopen(os.dup(files), "rb") as packed:
         for name, length in json.loads(packed.read(int(packed.read(10)))):
             try:
                 os.makedirs(os.path.dirname(os.path.abspath(name)), exist_ok=True)
@@ -134,12 +124,12 @@ def _unpack() -> None:
                 raise ScratchFull from error
 
 
-def _play(role: Callable[[Channel], None], limits: Limits) -> int:
+def _play(role: Callable[[Channel], None], channel: int, limits: Limits) -> int:
     random.seed()
     if "numpy" in sys.modules:
         sys.modules["numpy"].random.seed()
     try:
-        role(Channel(socket.socket(fileno=CHANNEL), limits.message_bytes))
+        role(Channel(socket.socket(fileno=channel), limits.message_bytes))
     except MemoryError:
         return OUT_OF_MEMORY
     except SystemExit as error:
@@ -150,9 +140,9 @@ def _play(role: Callable[[Channel], None], limits: Limits) -> int:
     return 0
 
 
-def _refuse(message: dict[str, str]) -> None:
+def _refuse(ear: int, message: dict[str, str]) -> None:
     try:
-        os.write(_READY, json.dumps(message).encode()[:4000])
+        os.write(ear, json.dumps(message).encode()[:4000])
     finally:
         os._exit(1)
 

@@ -17,12 +17,13 @@ from collections.abc import Callable
 from . import confine
 from .channel import Channel
 from .confine import OUT_OF_MEMORY, Confinement
+from .descriptors import Streams
 from .limits import Limits
 from .use import Use, use_below, use_of_box
 
 _START_S = 30
 _SAID = 4000
-_SLOTS = 4096
+_SLOTS = 5000
 """Of open files, all processes together: each may hold a socket's buffers, which nothing else counts."""
 
 _WISHES = {b"close": "ended", b"wall": "wall", b"protocol": "protocol"}
@@ -45,7 +46,7 @@ class Guard:
         self._output, writing = os.pipe()
         os.set_blocking(self._output, False)
         self._ear, mouth = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-        streams = (writing, channel, mouth.fileno(), files)
+        streams = Streams(writing, channel, mouth.fileno(), files)
         self._pid = fork(lambda: confine.live(how, limits, streams, role))
         self.pidfd = os.pidfd_open(self._pid)
         for descriptor in (writing, channel, files):

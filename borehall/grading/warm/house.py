@@ -23,6 +23,7 @@ from typing import Any, NoReturn
 from . import kernel
 from .channel import Channel
 from .confine import Confinement, enter_user_namespace
+from .descriptors import blank, opened
 from .guard import Guard
 from .limits import Limits
 from .small_root import WORK, enter_small_root
@@ -42,11 +43,13 @@ def main(end: int) -> NoReturn:
     wish = json.loads(control.recv(_LONGEST))
     try:
         uids = _settle(wish, control)
+        before = opened()
         role = _import_role(wish["role"], wish["preload"])
+        blank(blanks := frozenset(opened() - before))
     except BaseException as error:  # noqa: BLE001 -- outermost frame: told as the platform's fault
         control.send(json.dumps({"fault": f"{type(error).__name__}: {error}"[:2000]}).encode())
         os._exit(1)
-    how = Confinement(wish["unsafe"], base64.b64decode(wish["filter"]))
+    how = Confinement(wish["unsafe"], base64.b64decode(wish["filter"]), blanks)
     house = _House(control, how, uids, role)
     gc.collect()
     gc.freeze()

@@ -11,6 +11,7 @@ import shutil
 import signal
 import tempfile
 from collections.abc import Callable
+from contextlib import suppress
 from typing import NoReturn
 
 from . import kernel
@@ -18,15 +19,18 @@ from .use import descendants
 
 
 def fork_under_reaper(live: Callable[[], None]) -> int:
-    """A child that reaps all that ``live`` brings into the world; its end is that of ``live``."""
+    """A child that reaps all that ``live`` brings into the world, and ends like it. SIGTERM ends them all."""
+    # Held back until there is somebody to hear it.
+    signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGTERM])
     pid = os.fork()
     if pid == 0:
         _reap(live)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, [signal.SIGTERM])
     return pid
 
 
 def _reap(live: Callable[[], None]) -> NoReturn:
-    folder = tempfile.mkdtemp(prefix="borehall-unsafe-")
+    folder, status = tempfile.mkdtemp(prefix="borehall-unsafe-"), int(signal.SIGKILL)
     try:
         os.setsid()
         kernel.adopt_orphans()
@@ -34,36 +38,31 @@ def _reap(live: Callable[[], None]) -> NoReturn:
         os.chdir(folder)
         first = os.fork()
         if first == 0:
+            signal.pthread_sigmask(signal.SIG_UNBLOCK, [signal.SIGTERM])
             live()
-        _close_all()
+        os.closerange(3, 1 << 20)
         signal.signal(signal.SIGTERM, lambda *_: _kill_all())
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, [signal.SIGTERM])
         status = os.waitpid(first, 0)[1]
-        _kill_all()
+        while _kill_all():
+            os.waitpid(-1, 0)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
         _end_like(status)
 
 
-def _close_all() -> None:
-    os.closerange(3, 1 << 20)
-
-
-def _kill_all() -> None:
-    while left := list(descendants(os.getpid())):
-        for pid in left:
-            _kill(pid)
-
-
-def _kill(pid: int) -> None:
-    try:
-        os.kill(pid, signal.SIGKILL)
-        os.waitpid(pid, 0)
-    except (ProcessLookupError, ChildProcessError):
-        return  # somebody else's child: it is ours as soon as that one is dead
+def _kill_all() -> bool:
+    """Whether there was anybody."""
+    left = list(descendants(os.getpid()))
+    for pid in left:
+        with suppress(ProcessLookupError):
+            os.kill(pid, signal.SIGKILL)
+    return bool(left)
 
 
 def _end_like(status: int) -> NoReturn:
     if os.WIFSIGNALED(status):
-        signal.signal(os.WTERMSIG(status), signal.SIG_DFL) if os.WTERMSIG(status) != signal.SIGKILL else None
+        with suppress(OSError):
+            signal.signal(os.WTERMSIG(status), signal.SIG_DFL)
         os.kill(os.getpid(), os.WTERMSIG(status))
     os._exit(os.waitstatus_to_exitcode(status) & 0xFF)

@@ -105,7 +105,10 @@ def test_files_stay_in_the_working_folder(name: str) -> None:
 
 
 def test_after_nonsense_the_box_has_ended_by_protocol() -> None:
-    with house() as home, home.open({"run.py": b"import os\nos.write(3, b'\\0\\0\\0\\1[')"}, QUICK) as box:
+    with (
+        house() as home,
+        home.open({"run.py": b"import os\nos.write(channel._end.fileno(), b'\\0\\0\\0\\1[')"}, QUICK) as box,
+    ):
         box.send({"run": "run.py"})
         with pytest.raises(BadMessage):
             box.receive(20)
@@ -335,6 +338,24 @@ def test_the_halls_roles_run_on_the_halls_python_and_others_on_the_trainees() ->
         assert ran(home, where)[0]["prefix"].endswith("/desk")
     with pytest.raises(PlatformFault, match="borehall"):
         House("warm.script", 1, False, preload=("borehall.rules",))
+
+
+@in_both_modes
+def test_a_notebooks_box_holds_no_descriptor_of_its_warm_parent(mode: str) -> None:
+    """Its role opens files at import; in boxes they are blank, and what is closed with them is not the channel."""
+    cell = "import os\nfor name in os.listdir('/proc/self/fd'):\n    if os.path.lexists(f'/proc/self/fd/{name}'):\n"
+    cell += "        print(name, os.readlink(f'/proc/self/fd/{name}').split(':')[0])"
+
+    def run(_: Path) -> dict[str, Any]:
+        with House("borehall_desk.runner", 1, False) as home, home.open({}, QUICK) as box:
+            box.send({"op": "run", "cells": [cell], "seconds": 20})
+            return {"said": box.receive(20)}
+
+    outputs = in_mode(mode, run)["said"]["cells"][0]["outputs"]
+    held = [line.split() for output in outputs for line in "".join(output["text"]).splitlines()]
+    places = {place for _, place in held}
+    assert places <= {"/dev/null", "pipe", "socket", "anon_inode"}, held
+    assert len([place for _, place in held if place == "socket"]) <= 3, "the channel, and an event loop's pair"
 
 
 @in_both_modes

@@ -2,7 +2,7 @@ import os
 import time
 
 tell()
-os.write(3, b"\0\0\4\0")
+os.write(line, b"\0\0\4\0")
 while True:
-    os.write(3, b" ")
+    os.write(line, b" ")
     time.sleep(0.05)

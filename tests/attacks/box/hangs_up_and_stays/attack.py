@@ -2,5 +2,5 @@ import os
 import time
 
 tell()
-os.close(3)
+os.close(line)
 time.sleep(1000)

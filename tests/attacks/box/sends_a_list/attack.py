@@ -2,5 +2,5 @@ import os
 import time
 
 tell()
-os.write(3, b"\0\0\0\2[]")
+os.write(line, b"\0\0\0\2[]")
 time.sleep(1000)
