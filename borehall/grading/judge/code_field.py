@@ -16,7 +16,11 @@ _ENDED = {"error": "the process ended without an answer"}
 
 
 def run_functions(
-    house: House, source: str, name: str, calls: Sequence[Sequence[Any]], limits: Limits = Limits()  # noqa: B008 - frozen
+    house: House,
+    source: str,
+    name: str,
+    calls: Sequence[Sequence[Any]],
+    limits: Limits = Limits(),  # noqa: B008 - frozen
 ) -> list[dict[str, Any]]:
     """``{"value": …}`` or ``{"error": …}`` for each of ``calls``; ``house`` is one of the runner's."""
     with house.open({}, replace(limits, wall_s=min(limits.wall_s, SECONDS))) as box:

@@ -16,24 +16,21 @@ import warnings
 from typing import Any
 
 import matplotlib
+import matplotlib.pyplot
+import numpy.testing  # noqa: F401
+import pandas.testing  # noqa: F401
+from borehall_desk.runner.alarm import TooSlow, bounded
+from borehall_desk.runner.seeds import start_seeds
+from IPython.core.interactiveshell import InteractiveShell
+from traitlets.config import Config
 
-matplotlib.use("Agg")
-
-import matplotlib.pyplot  # noqa: E402, F401 - shared by all boxes
-import numpy.testing  # noqa: E402, F401
-import pandas.testing  # noqa: E402, F401
-from borehall_desk.runner.alarm import TooSlow, bounded  # noqa: E402
-from borehall_desk.runner.seeds import start_seeds  # noqa: E402
-from IPython.core.interactiveshell import InteractiveShell  # noqa: E402
-from traitlets.config import Config  # noqa: E402
-
-import borehall.grading.marking  # noqa: E402, F401
-import borehall.rules  # noqa: E402
-from borehall.grading.judge.contract import Contract  # noqa: E402
-from borehall.grading.judge.link import Link, NotJudged, RunnerGone  # noqa: E402
-from borehall.grading.judge.namespace import Namespace  # noqa: E402
-from borehall.grading.judge.test_cell import catch_output, run_test, told  # noqa: E402
-from borehall.words import LANGUAGES, catalogue  # noqa: E402
+import borehall.grading.marking
+import borehall.rules
+from borehall.grading.judge.contract import Contract
+from borehall.grading.judge.link import Link, NotJudged, RunnerGone
+from borehall.grading.judge.namespace import Namespace
+from borehall.grading.judge.test_cell import catch_output, run_test, told
+from borehall.words import LANGUAGES, catalogue
 
 _MOST_TEXT = 2_000
 
@@ -49,6 +46,7 @@ def _make_shell() -> InteractiveShell:
 
 def _warm_up() -> None:
     """What tests of this house mostly use, read once for all boxes."""
+    matplotlib.use("Agg")
     for language in LANGUAGES:
         catalogue(language)
     for module in pkgutil.walk_packages(borehall.rules.__path__, "borehall.rules."):

@@ -81,7 +81,11 @@ def _check_full(file: Path, judged: Judged) -> None:
         if test.earned == test.points and not test.unjudged:
             continue
         if test.unjudged:
-            seen = say("The test {cell} can't be judged apart: {what}.", cell=name, what="; ".join(_told(*one) for one in test.unjudged))
+            seen = say(
+                "The test {cell} can't be judged apart: {what}.",
+                cell=name,
+                what="; ".join(_told(*one) for one in test.unjudged),
+            )
         else:
             error = test.outputs[-1].get("evalue", "") if test.outputs else ""
             seen = say(

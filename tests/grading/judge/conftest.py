@@ -8,11 +8,11 @@ from typing import Any
 import pytest
 from nbformat import NotebookNode
 
+from borehall.grading.isolate.boxes import Limits
 from borehall.grading.judge.contract import Contract
 from borehall.grading.judge.judged import Judged
 from borehall.grading.judge.rebuild import rebuild
 from borehall.grading.judge.relay import Options, judge_notebook
-from borehall.grading.isolate.boxes import Limits
 from borehall.grading.judge.release_check import EXAMINER, RUNNER, Houses
 from tests.grading.judge.notebooks import answer, notebook, test
 from tests.grading.judge.stand_in import StandInHouse
@@ -45,7 +45,9 @@ class Bench:
 
     def _judge(self, master: NotebookNode, submitted: NotebookNode | bytes, **options: Any) -> Judged:
         chosen = Options(**{"cell_s": 3, "call_s": 2, **options})
-        return judge_notebook(rebuild(master, submitted), self.houses.runner, self.houses.examiner, self.houses.limits, chosen)
+        return judge_notebook(
+            rebuild(master, submitted), self.houses.runner, self.houses.examiner, self.houses.limits, chosen
+        )
 
     def one(self, solution: str, tested: str, work: str | None = None, points: float = 1, **options: Any) -> Any:
         """The verdict on one test: ``work`` in place of ``solution``, which is handed in itself when there is none."""
