@@ -1,4 +1,4 @@
-"""What else must hold of a hand-written assignment before it is put out. Rooms that this one can't import add theirs."""
+"""What else must hold of a hand-written assignment before its release: rooms that this one can't import add theirs."""
 
 from __future__ import annotations
 

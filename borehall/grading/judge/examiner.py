@@ -16,9 +16,6 @@ import warnings
 from typing import Any
 
 import matplotlib
-
-matplotlib.use("Agg")
-
 import matplotlib.pyplot
 import numpy.testing  # noqa: F401
 import pandas.testing  # noqa: F401
@@ -49,6 +46,7 @@ def _make_shell() -> InteractiveShell:
 
 def _warm_up() -> None:
     """What tests of this house mostly use, read once for all boxes."""
+    matplotlib.use("Agg")
     for language in LANGUAGES:
         catalogue(language)
     for module in pkgutil.walk_packages(borehall.rules.__path__, "borehall.rules."):

@@ -89,6 +89,8 @@ def _sentence(kind: str, error: str, ended: str) -> str:
             "scratch": say("it wrote too much"), "protocol": say("it sent what is no answer"),
         }  # fmt: skip
         return say("The code handed in ended before the test: {why}.", why=reasons.get(ended, say("it stopped itself")))
+    if kind == "box":
+        return say("The test ended with what the code handed in gave it; a person has to look.")
     if kind == "not judged":
         return say("An answer is of a kind that can't be judged; plain numbers, text, lists and tables can.")
     return error

@@ -149,7 +149,7 @@ class Link:
                 setattr(made, str(name), self.rebuilt(item, place))
         except (TypeError, KeyError, ValueError, AttributeError):
             self.break_off("protocol: no exception")
-        made.of_trainee = True
+        made.__dict__["of_trainee"] = True
         return made
 
 

@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from typing import Any
 
 from borehall.grading.judge.link import Link
-from borehall.grading.judge.stubs import Stubs, remote_handle
+from borehall.grading.judge.stub import remote_handle
+from borehall.grading.judge.stubs import Stubs
 
 
-class Namespace(dict):  # type: ignore[type-arg]
+class Namespace(dict[str, Any]):
     """Globals of the test cells of one notebook; the trainee's names are copied when a test looks."""
 
     def __init__(self, link: Link, trusted: dict[str, Any]) -> None:
@@ -28,6 +29,7 @@ class Namespace(dict):  # type: ignore[type-arg]
         self._copies.clear()
 
     def __missing__(self, name: str) -> Any:
+        """Python's, the author's, or the trainee's."""
         if name not in self._asked and hasattr(builtins, name):
             # Not the trainee's: a variable called `sum` is no reason to fail a test that sums.
             raise KeyError(name)
@@ -54,9 +56,11 @@ class Namespace(dict):  # type: ignore[type-arg]
         return found
 
     def __contains__(self, name: object) -> bool:
+        """Whether anybody has it."""
         return super().__contains__(name) or name in self._theirs()
 
     def __iter__(self) -> Iterator[str]:
+        """Own names, then the trainee's."""
         yield from dict.fromkeys([*super().keys(), *self._theirs()])
 
     def keys(self) -> Any:
@@ -71,6 +75,7 @@ class Namespace(dict):  # type: ignore[type-arg]
             return default
 
     def __setitem__(self, name: str, value: Any) -> None:
+        """A value stays here; an object of the trainee's goes back under that name."""
         super().__setitem__(name, value)
         handle = remote_handle(value)
         if handle is not None and (name in self._copies or name in self._theirs() or name in self._asked):
@@ -78,6 +83,7 @@ class Namespace(dict):  # type: ignore[type-arg]
             self._link.ask(name, op="put", name=name, of={"t": "object", "v": {"h": handle}})
 
     def __delitem__(self, name: str) -> None:
+        """Takes the name away on both sides."""
         was_copy = self._copies.pop(name, None) is not None
         if super().__contains__(name):
             super().__delitem__(name)

@@ -15,7 +15,7 @@ from typing import Any
 from nbformat import NotebookNode
 
 from borehall.faults import PlatformFault
-from borehall.grading.isolate.boxes import BadMessage, Box, BoxEnded, House, Limits
+from borehall.grading.isolate.boxes import BadMessage, Box, BoxEnded, Ending, House, Limits
 from borehall.grading.judge.contract import Contract
 from borehall.grading.judge.judged import Judged, verdict_of
 from borehall.grading.judge.rebuild import Rebuilt, is_test, marks_of
@@ -43,7 +43,11 @@ class Options:
 
 
 def judge_notebook(
-    rebuilt: Rebuilt, runner: House, examiner: House, limits: Limits, options: Options = Options()
+    rebuilt: Rebuilt,
+    runner: House,
+    examiner: House,
+    limits: Limits,
+    options: Options = Options(),
 ) -> Judged:
     """Runs the notebook, judges its tests where they stand, and returns both. PlatformFault when a box can't be had."""
     notebook = rebuilt.notebook
@@ -54,7 +58,7 @@ def judge_notebook(
                 name, points = marks_of(cell)["grade_id"], float(marks_of(cell).get("points", 0))
                 verdict = verdict_of(tests.judge(name, cell.source, trainee), points, trainee.ended)
                 judged.tests[name], cell.outputs = verdict, verdict.outputs
-                if verdict.kind in ("box", "gone", "run") and not verdict.earned < 0 and verdict.message:
+                if verdict.kind == "box" or (verdict.kind == "run" and verdict.message):
                     judged.look[name] = verdict.message
             elif cell.cell_type == "code":
                 trainee.run(cell)
@@ -69,7 +73,8 @@ class _Runner:
     def __init__(self, house: House, limits: Limits, options: Options) -> None:
         self._box, self._options = house.open(options.files, limits), options
         self._left = options.most_requests
-        self.ended, self.ending = "", None
+        self.ended = ""
+        self.ending: Ending | None = None
         self.files: dict[str, Any] = {}
         """Written by cells since the last test."""
 
@@ -124,7 +129,7 @@ class _Examiner:
         # It waits while the trainee's code runs, so its own time is longer.
         self._limits = replace(limits, wall_s=2 * limits.wall_s + 10)
         self._earlier: list[str] = []
-        self.endings: list[Any] = []
+        self.endings: list[Ending] = []
         self._box = self._open()
 
     def __enter__(self) -> _Examiner:

@@ -1,4 +1,4 @@
-"""A trainee's outputs made safe to look at: text, tables and pictures of known kinds, nothing that runs in a browser."""
+"""A trainee's outputs made safe to look at: text, tables and pictures of known kinds, nothing that runs."""
 
 from __future__ import annotations
 
@@ -78,10 +78,13 @@ class _Plain(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.plain &= tag in _TAGS and all(name in _ATTRIBUTES for name, _ in attrs)
 
-    def _odd(self, *_: Any) -> None:
+    def handle_comment(self, data: str) -> None:
         self.plain = False
 
-    handle_comment = handle_decl = handle_pi = unknown_decl = _odd
+    def handle_decl(self, decl: str) -> None:
+        self.plain = False
+
+    handle_pi = unknown_decl = handle_comment
 
 
 def is_plain_html(html: str) -> bool:

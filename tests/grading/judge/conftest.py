@@ -45,7 +45,9 @@ class Bench:
 
     def _judge(self, master: NotebookNode, submitted: NotebookNode | bytes, **options: Any) -> Judged:
         chosen = Options(**{"cell_s": 3, "call_s": 2, **options})
-        return judge_notebook(rebuild(master, submitted), self.houses.runner, self.houses.examiner, self.houses.limits, chosen)
+        return judge_notebook(
+            rebuild(master, submitted), self.houses.runner, self.houses.examiner, self.houses.limits, chosen
+        )
 
     def one(self, solution: str, tested: str, work: str | None = None, points: float = 1, **options: Any) -> Any:
         """The verdict on one test: ``work`` in place of ``solution``, which is handed in itself when there is none."""

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - cells of notebooks, one to a line
 """Five notebooks in the style of public courses, each with what three trainees hand in.
 
 Classes with inheritance, plots, files read and written, random seeds, magics; hidden and visible tests, partial credit.

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - cells of notebooks, one to a line
 """What a test does with a trainee's functions, classes, files and figures works as in one process."""
 
 from __future__ import annotations
@@ -76,7 +77,10 @@ WORKS = {
     "a function given back": ("def adder(n):\n    return lambda x: x + n", "assert adder(3)(4) == 7"),
     "a method of a class": (CLASS, "a = Layer('clay', 10, 4)\nassert a.thickness == 6 and a.name == 'clay'"),
     "objects in a container": (CLASS, "x, y = Layer('c', 9, 1).split(5)\nassert x.bottom == 5 and y.top == 5"),
-    "operators between objects": (CLASS, "assert Layer('c', 1, 0) == Layer('c', 5, 3)\nassert len(Layer('c', 1, 0)) == 3"),
+    "operators between objects": (
+        CLASS,
+        "assert Layer('c', 1, 0) == Layer('c', 5, 3)\nassert len(Layer('c', 1, 0)) == 3",
+    ),
     "an object's text": (CLASS, "assert repr(Layer('c', 1, 0)) == \"Layer('c')\""),
     "isinstance and issubclass": (CLASS, "assert isinstance(Clay('c', 1, 0), Layer) and issubclass(Clay, Layer)"),
     "type and its name": (CLASS, "a = Clay('c', 1, 0)\nassert type(a) is Clay and type(a).__name__ == 'Clay'"),
@@ -128,7 +132,10 @@ WORKS = {
         "import inspect\nassert list(inspect.signature(f).parameters) == ['depth', 'width'] and f.__doc__ == 'Area.' and "
         "f.__name__ == 'f'",
     ),
-    "is it a function": ("def f():\n    pass", "import types\nassert callable(f) and isinstance(f, types.FunctionType)"),
+    "is it a function": (
+        "def f():\n    pass",
+        "import types\nassert callable(f) and isinstance(f, types.FunctionType)",
+    ),
     "warnings cost nothing": ("import warnings\ndef f():\n    warnings.warn('old')\n    return 1", "assert f() == 1"),
     "magic in a test": ("x = 1", "%time assert x == 1"),
     "a quiet last line": ("x = 0", "x;"),

@@ -18,7 +18,9 @@ CASES = {
     "def f(": [{"error": "SyntaxError"}],
     "1 / 0": [{"error": "ZeroDivisionError: division by zero"}],
     "def f(a, b):\n    import os\n    os._exit(0)": [{"error": "the process ended without an answer"}],
-    "class E(int):\n    __eq__ = lambda *a: True\ndef f(a, b):\n    return E(9)": [{"error": "TypeError: no plain value"}],
+    "class E(int):\n    __eq__ = lambda *a: True\ndef f(a, b):\n    return E(9)": [
+        {"error": "TypeError: no plain value"}
+    ],
 }
 
 

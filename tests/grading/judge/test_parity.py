@@ -52,7 +52,10 @@ class Stock:
 
     def grade(self, assignment: str, *trainees: str) -> None:
         """Release and marks, by nbgrader's own steps."""
-        for done in (self.api.generate_assignment(assignment), *(self.api.autograde(assignment, who) for who in trainees)):
+        for done in (
+            self.api.generate_assignment(assignment),
+            *(self.api.autograde(assignment, who) for who in trainees),
+        ):
             assert done["success"], done
 
     def marks(self, assignment: str, trainee: str, notebook: str) -> dict[str, float]:
@@ -113,7 +116,9 @@ def apart(bench, stock: Stock, assignment: str, trainee: str, notebook: str) -> 
     submitted = (stock.root / "submitted" / trainee / assignment / f"{notebook}.ipynb").read_bytes()
     files = files_beside(stock.root / "source" / assignment)
     contract = bench.learn(source, files=files, author_files=files)
-    judged = bench.judge(stock.master(assignment, notebook), submitted, contract=contract, files=files, cell_s=10, call_s=5)
+    judged = bench.judge(
+        stock.master(assignment, notebook), submitted, contract=contract, files=files, cell_s=10, call_s=5
+    )
     return {name: test.earned for name, test in judged.tests.items()}
 
 

@@ -80,7 +80,10 @@ def test_points_kind_and_flags_are_the_masters():
         cell.cell_type = "raw"
         cell.metadata = {"nbgrader": {**cell.metadata.nbgrader, "points": 99, "solution": True, "grade": True}}
     made = rebuild(MASTER, work).notebook
-    assert {marks_of(cell)["grade_id"]: marks_of(cell).get("points") for cell in made.cells if is_test(cell)} == {"t": 2, "u": 3}
+    assert {marks_of(cell)["grade_id"]: marks_of(cell).get("points") for cell in made.cells if is_test(cell)} == {
+        "t": 2,
+        "u": 3,
+    }
     assert [cell.cell_type for cell in made.cells] == ["code", "code", "code", "markdown", "code", "code"]
 
 
@@ -104,7 +107,9 @@ def test_the_same_submission_is_rebuilt_the_same():
     assert rebuild(MASTER, work).notebook == rebuild(MASTER, work).notebook
 
 
-@pytest.mark.parametrize("raw", [b"", b"[]", b"{", b"\xff\xfe\x00", b'{"cells": 3}', b"[" * 100_000, b'{"cells":' + b"[" * 5_000])
+@pytest.mark.parametrize(
+    "raw", [b"", b"[]", b"{", b"\xff\xfe\x00", b'{"cells": 3}', b"[" * 100_000, b'{"cells":' + b"[" * 5_000]
+)
 def test_what_is_no_notebook_is_the_trainees_to_hand_in_again(raw):
     with pytest.raises(TraineeFault) as told:
         rebuild(MASTER, raw)
@@ -133,7 +138,9 @@ CELLS = JSON | st.fixed_dictionaries(
     {"cell_type": st.sampled_from(["code", "markdown", "raw"]) | JSON, "source": SOURCES, "metadata": METADATA},
     optional={"id": st.text(max_size=10) | JSON, "outputs": JSON, "attachments": JSON, "execution_count": JSON},
 )
-NOTEBOOKS = st.fixed_dictionaries({"cells": st.lists(CELLS, max_size=12)}, optional={"metadata": JSON, "nbformat": JSON})
+NOTEBOOKS = st.fixed_dictionaries(
+    {"cells": st.lists(CELLS, max_size=12)}, optional={"metadata": JSON, "nbformat": JSON}
+)
 
 
 @settings(max_examples=300, deadline=None, suppress_health_check=list(HealthCheck))
@@ -142,9 +149,8 @@ def test_no_json_breaks_the_paper_or_changes_its_maximum(content: Any) -> None:
     made = rebuild(MASTER, json.dumps(content).encode()).notebook
     nbformat.validate(made)
     assert [name for name, _ in cells(made) if name] == PAPER
-    assert {marks_of(cell)["grade_id"]: marks_of(cell)["points"] for cell in made.cells if "points" in marks_of(cell)} == {
-        "t": 2, "m": 5, "u": 3,
-    }  # fmt: skip
+    worth = {marks_of(cell)["grade_id"]: marks_of(cell)["points"] for cell in made.cells if "points" in marks_of(cell)}
+    assert worth == {"t": 2, "m": 5, "u": 3}
     assert len({cell.id for cell in made.cells}) == len(made.cells)
     json.dumps(made).encode()
     nbformat.writes(made).encode()

@@ -61,7 +61,11 @@ def test_an_untouched_release_with_points_is_refused(tmp_path, houses):
 
 
 NOT_APART = {
-    "an object of a class of the test": ("def f(x):\n    return 1", "class P:\n    pass\nassert f(P()) == 1", "can't be copied"),
+    "an object of a class of the test": (
+        "def f(x):\n    return 1",
+        "class P:\n    pass\nassert f(P()) == 1",
+        "can't be copied",
+    ),
     "identity": ("x = [1]\ny = x", "assert x is y", "0 of 4"),
     "a global set for the function": ("n = 1\ndef f():\n    return n", "n = 5\nassert f() == 5", "0 of 4"),
     "too much": ("x = list(range(10**6))", "assert len(x) == 10**6", "> 200000 values"),
@@ -82,7 +86,9 @@ def test_marks_that_differ_from_run_to_run_are_no_matter_of_chance(tmp_path, hou
 def test_an_assignment_may_opt_out(tmp_path):
     folder = tmp_path / "courses" / "c"
     folder.mkdir(parents=True)
-    about = '[course]\ntitle_zh="x"\ntitle_en="x"\n[people]\ninstructors=["t"]\n[[assignments]]\nname="a"\ntitle_zh="x"\n'
+    about = (
+        '[course]\ntitle_zh="x"\ntitle_en="x"\n[people]\ninstructors=["t"]\n[[assignments]]\nname="a"\ntitle_zh="x"\n'
+    )
     rest = 'title_en="x"\nkind="practice"\ndue=2030-01-01T00:00:00+08:00\n'
     (folder / "course.toml").write_text(about + rest)
     (tmp_path / "hub_config").mkdir()

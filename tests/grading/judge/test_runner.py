@@ -1,4 +1,4 @@
-"""A trainee's cells run as in a notebook: magics, figures, displays, tracebacks, files; bounded, and in silence inside."""
+"""A trainee's cells run as in a notebook: magics, figures, displays, tracebacks, files; all of it bounded."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import json
 
 import pytest
 
+from borehall.grading.judge.contract import Contract
 from tests.grading.judge import notebooks as nb
 
 
@@ -14,8 +15,8 @@ def run(bench):
     """Runs cells and returns their outputs, each as text."""
 
     def outputs(*sources: str, **options):
-        judged = bench.judge(nb.notebook(nb.given("g", "")), nb.notebook(*(nb.plain(s, f"c{i}") for i, s in enumerate(sources))),
-                             contract=None or bench.learn(nb.notebook()), **options)  # fmt: skip
+        work = nb.notebook(*(nb.plain(source, f"c{place}") for place, source in enumerate(sources)))
+        judged = bench.judge(nb.notebook(), work, contract=Contract(), **options)
         return [cell.outputs for cell in judged.notebook.cells if cell.cell_type == "code"][: len(sources)]
 
     return outputs
@@ -77,7 +78,9 @@ def test_warnings_go_to_stderr(run):
 
 def test_files_beside_the_notebook_are_read_and_modules_imported(run):
     first, second = run(
-        "open('layers.csv').read()", "import soils\nsoils.WATER", files={"layers.csv": b"a", "soils.py": b"WATER = 9.81"}
+        "open('layers.csv').read()",
+        "import soils\nsoils.WATER",
+        files={"layers.csv": b"a", "soils.py": b"WATER = 9.81"},
     )
     assert "'a'" in text(first)
     assert "9.81" in text(second)
@@ -108,7 +111,9 @@ def test_exit_ends_nothing(run):
 def test_scripts_in_outputs_are_left_out(run):
     html = "from IPython.display import HTML, Javascript, SVG, display\n"
     first, second, third = run(
-        html + "HTML('<img src=x onerror=alert(1)>')", html + "display(Javascript('alert(1)'))", html + "HTML('<b>ok</b>')"
+        html + "HTML('<img src=x onerror=alert(1)>')",
+        html + "display(Javascript('alert(1)'))",
+        html + "HTML('<b>ok</b>')",
     )
     assert "onerror" not in text(first)
     assert "javascript" not in text(second)
@@ -116,13 +121,16 @@ def test_scripts_in_outputs_are_left_out(run):
 
 
 def test_a_box_inherits_no_open_file_but_its_channel(run):
-    (first,) = run("import os\n[os.readlink(f'/proc/self/fd/{n}') for n in os.listdir('/proc/self/fd') if int(n) > 2 and "
-                   "os.path.exists(f'/proc/self/fd/{n}')]")  # fmt: skip
+    (first,) = run(
+        "import glob, os\n[os.readlink(one) for one in glob.glob('/proc/self/fd/*') if os.path.lexists(one)]"
+    )
     assert text(first).count("socket:") == 1
 
 
 def test_the_runner_knows_nothing_of_the_hall(run):
-    (first,) = run("import sys\n[name for name in sys.modules if 'examiner' in name or name.startswith('borehall.rules')]")
+    (first,) = run(
+        "import sys\n[name for name in sys.modules if 'examiner' in name or name.startswith('borehall.rules')]"
+    )
     assert "[]" in text(first)
 
 

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - cells of notebooks, one to a line
 """Each kind of answer passes from the trainee's process to the test, by value, as exactly what it is."""
 
 from __future__ import annotations

@@ -72,7 +72,7 @@ class Shell(InteractiveShell):
 def _text(value: Any) -> str:
     try:
         return str(value)
-    except Exception:  # a trainee's __str__ may raise what it likes
+    except Exception:  # noqa: BLE001 - a trainee's __str__ may raise what it likes
         return ""
 
 

@@ -100,7 +100,7 @@ class Reader:
             return self.one(sent)
         except (BadValue, RecursionError):
             raise BadValue("no value of this wire") from None
-        except Exception as fault:  # a forged value may break any constructor in its own way
+        except Exception as fault:  # noqa: BLE001 - a forged value may break any constructor in its own way
             raise BadValue(f"no value of this wire: {type(fault).__name__}") from None
 
     def one(self, sent: Any) -> Any:
