@@ -127,16 +127,16 @@ class Batch:
 def side_by_side(deed: Callable[[Item], Result], items: Sequence[Item], jobs: int) -> Iterator[tuple[Item, Result]]:
     """Each item with its result, as they come. No more are under way than ``jobs`` and as many done but not taken."""
     left = iter(items)
-    with ThreadPoolExecutor(jobs) as pool:
-        pending: dict[Future[Result], Item] = {pool.submit(deed, item): item for item in islice(left, 2 * jobs)}
-        try:
-            while pending:
-                done, _ = wait(pending, return_when=FIRST_COMPLETED)
-                for future in done:
-                    item = pending.pop(future)
-                    for fresh in islice(left, 1):
-                        pending[pool.submit(deed, fresh)] = fresh
-                    yield item, future.result()
-        finally:
-            for future in pending:
-                future.cancel()
+    pool = ThreadPoolExecutor(jobs)
+    pending: dict[Future[Result], Item] = {pool.submit(deed, item): item for item in islice(left, 2 * jobs)}
+    try:
+        while pending:
+            done, _ = wait(pending, return_when=FIRST_COMPLETED)
+            for future in done:
+                item = pending.pop(future)
+                for fresh in islice(left, 1):
+                    pending[pool.submit(deed, fresh)] = fresh
+                yield item, future.result()
+    finally:
+        # After Ctrl-C nobody waits for what still runs: it ends with the boxes' house.
+        pool.shutdown(wait=False, cancel_futures=True)

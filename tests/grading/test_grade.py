@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import json
+import os
+import random
 import shutil
 import signal
+import time
 from collections.abc import Iterator
 from pathlib import Path
+from threading import Timer
 from typing import Any
 
 import nbformat
@@ -14,8 +18,10 @@ import pytest
 
 from borehall.course.nbgrader_steps import open_steps
 from borehall.faults import AuthorFault, PlatformFault
-from borehall.grading.grade import collect, grade, one_at_a_time, trainees_to_grade, waiting_for_a_person
+from borehall.grading.grade import collect, one_at_a_time, trainees_to_grade, waiting_for_a_person
+from borehall.grading.houses import grading_houses
 from tests.course.plant import ASSIGNMENT, COURSE, Plant, new_plant
+from tests.grading.batch import open_batch, write_course
 from tests.nbgrader_course import source_notebook
 
 NOTEBOOK = f"{ASSIGNMENT}.ipynb"
@@ -26,6 +32,8 @@ TRAINEES = ("li", "wang", "zhao")
 @pytest.fixture(scope="module")
 def plant() -> Iterator[Plant]:
     with new_plant() as plant:
+        write_course(plant.site, COURSE, ASSIGNMENT)
+        plant.make()
         folder = plant.site.step("source", COURSE) / ASSIGNMENT
 
         def release() -> None:
@@ -67,8 +75,9 @@ def graded(plant: Plant, again: bool = False) -> dict[str, dict[str, Any]]:
         steps = open_steps(plant.site, COURSE)
         not_collected = collect(steps, ASSIGNMENT)
         found = {}
-        for item in grade(steps, ASSIGNMENT, sorted(steps.get_submitted_students(ASSIGNMENT)), again):
-            found[item.trainee] = {"outcome": item.outcome.value, "why": item.why, "not_collected": not_collected}
+        with open_batch(plant.site, COURSE, ASSIGNMENT, again=again) as (steps, batch):
+            for item in batch.run(sorted(steps.get_submitted_students(ASSIGNMENT))):
+                found[item.trainee] = {"outcome": item.outcome.value, "why": item.why, "not_collected": not_collected}
         with steps.gradebook as gradebook:
             for trainee, told in found.items():
                 known = [s for s in gradebook.assignment_submissions(ASSIGNMENT) if s.student_id == trainee]
@@ -108,31 +117,58 @@ def test_graded_work_is_left_until_something_newer_comes(plant: Plant) -> None:
     assert (told["outcome"], told["score"]) == ("graded", 5)
 
 
-def test_grading_that_was_killed_shows(plant: Plant) -> None:
-    """A trainee cannot put the mark there either: what is in a submission comes to autograded/ before it is graded."""
-    plant.hand_in("li", {NOTEBOOK: answered(plant), ".graded": "2026-03-02 09:30:00.5 UTC"})
-    graded(plant)
-
-    def killed_half_way() -> list[str]:
-        steps = open_steps(plant.site, COURSE)
-
-        def killed(*_: object, **__: object) -> dict[str, Any]:
-            raise SystemExit(137)
-
-        steps.autograde = killed
-        try:
-            list(grade(steps, ASSIGNMENT, ["li"], again=True))
-        except SystemExit:
-            return [
-                item.outcome.value for item in grade(open_steps(plant.site, COURSE), ASSIGNMENT, ["li"], again=False)
-            ]
-        return []
-
-    assert plant.as_course(killed_half_way) == ["graded"]
+def test_a_changed_test_has_everybody_graded_anew(plant: Plant) -> None:
+    plant.hand_in("li", {NOTEBOOK: answered(plant)})
+    assert graded(plant)["li"]["outcome"] == "graded"
+    source = plant.site.step("source", COURSE) / ASSIGNMENT / NOTEBOOK
+    before = source.read_text()
+    try:
+        source.write_text(before.replace("secret_spacing = 30 + 12 - 12", "secret_spacing = 30 + 11 - 11"))
+        plant.as_course(lambda: open_steps(plant.site, COURSE).generate_assignment(ASSIGNMENT, force=True)["success"])
+        assert graded(plant)["li"]["outcome"] == "graded"
+        assert graded(plant)["li"]["outcome"] == "up to date"
+    finally:
+        source.write_text(before)
+        plant.as_course(lambda: open_steps(plant.site, COURSE).generate_assignment(ASSIGNMENT, force=True)["success"])
 
 
-def test_ctrl_c_ends_it_and_is_no_failure_of_a_trainee(plant: Plant) -> None:
-    plant.hand_in("li", {NOTEBOOK: answered(plant, "import os, signal\nos.kill(os.getppid(), signal.SIGINT)")})
+def test_a_grader_killed_fifty_times_leaves_every_mark_right_and_none_twice(plant: Plant) -> None:
+    """Killed with -9 at moments spread over its whole run; the last run goes on from there."""
+    scores = {"li": (RIGHT, 5.0), "wang": ("def spacing(grade):\n    return 0", 1.0), "zhao": ("1 / 0", 0.0)}
+    for trainee, (answer, _) in scores.items():
+        plant.hand_in(trainee, {NOTEBOOK: answered(plant, answer)})
+
+    def killed() -> dict[str, Any]:
+        collect(open_steps(plant.site, COURSE), ASSIGNMENT)
+        moments = random.Random(7)
+        with grading_houses(2) as houses:
+            for _ in range(50):
+                child = os.fork()
+                if not child:
+                    with open_batch(plant.site, COURSE, ASSIGNMENT, again=True, houses=houses) as (_, batch):
+                        list(batch.run(list(scores)))
+                    os._exit(0)
+                time.sleep(moments.uniform(0.05, 0.8))
+                os.kill(child, signal.SIGKILL)
+                os.waitpid(child, 0)
+            with open_batch(plant.site, COURSE, ASSIGNMENT, houses=houses) as (steps, batch):
+                outcomes = {one.trainee: one.outcome.value for one in batch.run(list(scores))}
+                with steps.gradebook as gradebook:
+                    found = gradebook.assignment_submissions(ASSIGNMENT)
+                    return {"outcomes": outcomes, "scores": sorted((one.student_id, one.score) for one in found)}
+
+    told = plant.as_course(killed)
+    assert set(told["outcomes"].values()) <= {"graded", "up to date"}
+    assert dict(told["scores"]) == {trainee: score for trainee, (_, score) in scores.items()}
+    assert len(told["scores"]) == len(scores), "none twice"
+    for trainee in scores:
+        whole = nbformat.read(graded_folder(plant) / trainee / ASSIGNMENT / NOTEBOOK, as_version=4)
+        nbformat.validate(whole)
+    assert not [file for file in graded_folder(plant).rglob(".*draft*") if file.is_dir() and any(file.iterdir())]
+
+
+def test_ctrl_c_ends_it_at_once_though_a_submission_never_ends(plant: Plant) -> None:
+    plant.hand_in("li", {NOTEBOOK: answered(plant, "while True:\n    pass")})
 
     def interrupted() -> str:
         # A shell without a terminal starts what runs in the background, perhaps these tests, deaf to Ctrl-C.
@@ -140,7 +176,9 @@ def test_ctrl_c_ends_it_and_is_no_failure_of_a_trainee(plant: Plant) -> None:
         steps = open_steps(plant.site, COURSE)
         collect(steps, ASSIGNMENT)
         try:
-            list(grade(steps, ASSIGNMENT, ["li"], again=False))
+            with open_batch(plant.site, COURSE, ASSIGNMENT, cell_s=300) as (_, batch):
+                Timer(1.0, os.kill, (os.getpid(), signal.SIGINT)).start()
+                list(batch.run(["li"]))
         except KeyboardInterrupt:
             return "interrupted"
         return "went on"

@@ -21,9 +21,10 @@ from borehall.course.paper_build import build_paper, read_blueprint
 from borehall.course.release import generate_release, put_out
 from borehall.faults import TraineeFault
 from borehall.grading.feedback import make_feedback
-from borehall.grading.grade import collect, grade, trainees_to_grade
+from borehall.grading.grade import collect, trainees_to_grade
 from borehall.grading.paper_answers import read_answers
 from tests.course.plant import COURSE, Plant, new_plant
+from tests.grading.batch import open_batch, write_course
 
 MOCK = "mock"
 POINTS = {"silo-rings": 6.0, "narrow-depth-code": 5.0, "faulty-plan": 4.0}
@@ -31,20 +32,6 @@ PAPER = (
     '[paper]\nminutes = 30\nworking = false\n[[sections]]\nid = "all"\ntitle_zh = "全部"\ntitle_en = "All"\n'
     + "".join(f'[[sections.questions]]\ntask = "{task}"\npoints = {points}\n' for task, points in POINTS.items())
 )
-COURSE_FILE = """\
-[course]
-title_zh = "课程"
-title_en = "Course"
-[people]
-instructors = ["teacher"]
-[[assignments]]
-name = "mock"
-title_zh = "模拟考试"
-title_en = "Mock exam"
-kind = "exam"
-source = "paper"
-due = 2030-12-31T23:59:00+08:00
-"""
 LENGTH = """
 def hole_length(kind, width, embedment):
     print("a calculation that talks")
@@ -79,7 +66,7 @@ class Papers:
         self.plant, self.site = plant, plant.site
         folder = self.site.course(COURSE)
         (folder / "papers").mkdir(parents=True)
-        (folder / "course.toml").write_text(COURSE_FILE, "utf-8")
+        write_course(self.site, COURSE, MOCK, kind="exam", source="paper")
         (folder / "papers" / "mock.toml").write_text(PAPER, "utf-8")
         build_paper(self.site, load_course(self.site, COURSE), MOCK)
         plant.make()
@@ -119,7 +106,8 @@ class Papers:
         def run() -> dict[str, Any]:
             steps = open_steps(self.site, COURSE)
             assert collect(steps, MOCK) == []
-            graded = list(grade(steps, MOCK, trainees_to_grade(steps, MOCK, None), again=True))
+            with open_batch(self.site, COURSE, MOCK, again=True, cell_s=5) as (steps, batch):
+                graded = list(batch.run(trainees_to_grade(steps, MOCK, None)))
             return {one.trainee: (one.outcome.value, one.why) for one in graded}
 
         return self.plant.as_course(run)
