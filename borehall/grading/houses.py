@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import atexit
 from collections.abc import Iterator
-from contextlib import contextmanager
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, contextmanager
+from importlib import import_module
 from threading import Lock, Timer
 
 from borehall.grading.isolate.boxes import Limits, open_house
+from borehall.grading.isolate.layers import check_layers
 from borehall.grading.judge.release_check import EXAMINER, RUNNER, Houses
 
 _IDLE_S = 120.0
@@ -16,7 +19,19 @@ _IDLE_S = 120.0
 @contextmanager
 def grading_houses(jobs: int, unsafe: bool = False) -> Iterator[Houses]:
     """Both roles, for ``jobs`` submissions at a time. PlatformFault when boxes can't hold here, unless ``unsafe``."""
-    with open_house(RUNNER, jobs, unsafe) as runner, open_house(EXAMINER, jobs, unsafe) as examiner:
+    if not unsafe:
+        check_layers()
+    with ThreadPoolExecutor(2) as pool, ExitStack() as opened:
+        opening = [pool.submit(open_house, role, jobs, unsafe) for role in (RUNNER, EXAMINER)]
+        # Each takes a second or two to warm up; nbgrader, which is needed next, takes as long to import.
+        import_module("nbgrader.apps")
+        done = [future.exception() or opened.enter_context(future.result()) for future in opening]
+        for one in done:
+            if isinstance(one, BaseException):
+                raise one
+        runner, examiner = (future.result() for future in opening)
+        opened.pop_all()
+    with runner, examiner:
         yield Houses(runner, examiner, Limits())
 
 

@@ -9,7 +9,7 @@ from collections.abc import Collection, Mapping
 
 from nbformat import NotebookNode
 from nbgrader import utils
-from nbgrader.api import Grade, Gradebook, SubmittedAssignment, SubmittedNotebook
+from nbgrader.api import BaseCell, Grade, Gradebook, SubmittedAssignment, SubmittedNotebook
 from nbgrader.preprocessors import AssignLatePenalties
 from traitlets.config import Config
 
@@ -19,6 +19,8 @@ class Record:
 
     def __init__(self, gradebook: Gradebook, config: Config) -> None:
         self._gradebook = gradebook
+        # Asked for once: by way of its rows, each name would be read anew after each submission.
+        self._names: dict[str, str] = dict(gradebook.db.query(BaseCell.id, BaseCell.name).all())
         self._penalties = AssignLatePenalties(config=config)
         self._penalties.init_plugin()
 
@@ -49,12 +51,14 @@ class Record:
     def _enter_notebook(self, notebook: SubmittedNotebook, graded: NotebookNode, waiting: Collection[str]) -> None:
         cells = {cell.metadata.nbgrader.grade_id: cell for cell in graded.cells if _is_counted(cell)}
         for grade in notebook.grades:
+            name = self._names[grade.cell_id]
             # A task's mark is a person's alone.
-            if utils.is_grade(cells[grade.name]):
-                grade.auto_score = utils.determine_grade(cells[grade.name])[0]
-                grade.needs_manual_grade = _needs_a_person(grade, grade.name in waiting)
+            if utils.is_grade(cells[name]):
+                grade.auto_score = utils.determine_grade(cells[name])[0]
+                grade.needs_manual_grade = _needs_a_person(grade, name in waiting)
         for comment in notebook.comments:
-            comment.auto_comment = "No response." if _is_untouched(cells[comment.name]) else None
+            untouched = _is_untouched(cells[self._names[comment.cell_id]])
+            comment.auto_comment = "No response." if untouched else None
         self._gradebook.db.flush()
 
     def _enter_penalty(self, submission: SubmittedAssignment, notebook: SubmittedNotebook) -> None:
