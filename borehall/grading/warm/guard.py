@@ -22,6 +22,7 @@ from .limits import Limits
 from .use import Use, use_below, use_of_box
 
 _START_S = 30
+_INTERVAL_S = 0.02
 _SAID = 4000
 _SLOTS = 5000
 """Of open files, all processes together: each may hold a socket's buffers, which nothing else counts."""
@@ -57,6 +58,7 @@ class Guard:
         self._kind, self._fault, self._by_itself, self._hears = "", "", False, True
         self._said, self._written, self._peak, self._use = bytearray(), 0, 0.0, Use()
         self._watched: list[int] | None = None
+        self._measured = 0.0
 
     @property
     def ends(self) -> list[int]:
@@ -83,8 +85,9 @@ class Guard:
 
     def measure(self) -> None:
         """Ends the box when it is over a limit."""
-        if self._kind:
+        if self._kind or time.monotonic() < self._measured + _INTERVAL_S:
             return
+        self._measured = time.monotonic()
         over = {self._late: time.monotonic() > self._until}
         if self._watched is not None:
             self._use = use_of_box(*self._watched) if self._watched else use_below(self._pid)
@@ -109,6 +112,7 @@ class Guard:
             self._began = time.monotonic()
             self._until, self._late = self._began + self._limits.wall_s, "wall"
             self._tell({"ready": True})
+            self._measured = 0.0
             self.measure()
         else:
             self._fault = answer.get("fault", "")

@@ -31,7 +31,7 @@ from .unsafe import fork_under_reaper
 
 _LONGEST = 100_000
 _INTERVAL_MS = 25
-_UIDS_FROM = 2_000_000_000
+_UIDS_FROM, _UIDS = 2_000_000_000, 4_000
 _CLAIMS = "/run/borehall-boxes"
 
 Role = Callable[[Channel], None]
@@ -84,15 +84,23 @@ def _wait_outside(pid: int, control: socket.socket) -> NoReturn:
     os._exit(os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]) & 0xFF)
 
 
+def first_uid(uid_map: str) -> int:
+    """Where the numbers of boxes begin: far above all people; in a container with few numbers, near its last ones."""
+    last = max(int(line.split()[0]) + int(line.split()[2]) for line in uid_map.splitlines())
+    return _UIDS_FROM if last > _UIDS_FROM + _UIDS else max(1, last - _UIDS)
+
+
 def _claim_uid() -> int:
     """A number that no other box of this machine has; the lock goes with this process."""
+    with open("/proc/self/uid_map") as file:
+        first = first_uid(file.read())
     os.makedirs(_CLAIMS, mode=0o700, exist_ok=True)
     number = 0
     while True:
         claim = os.open(f"{_CLAIMS}/{number}", os.O_CREAT | os.O_RDWR | os.O_NOFOLLOW, 0o600)
         try:
             fcntl.flock(claim, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            return _UIDS_FROM + number
+            return first + number
         except OSError as error:
             if error.errno != errno.EWOULDBLOCK:
                 raise

@@ -13,9 +13,9 @@ import pytest
 
 from borehall.faults import PlatformFault
 from borehall.grading.isolate.boxes import BadMessage, BoxEnded, House, Limits, open_house
-from borehall.grading.warm.house import _import_role
+from borehall.grading.warm.house import _import_role, first_uid
 from tests.attacks.at_large import boxed_processes, check_that_nothing_lives
-from tests.attacks.modes import MODES, in_mode
+from tests.attacks.modes import MODES, ORDINARY, in_mode
 
 QUICK = Limits(wall_s=20, cpu_s=20, memory_mb=256, processes=32)
 ECHO = b"""
@@ -180,6 +180,31 @@ def test_houses_at_the_same_time_share_no_account() -> None:
         for box in (mine, theirs):
             box.send({"run": "run.py"})
         assert mine.receive(20)["uid"] != theirs.receive(20)["uid"]
+
+
+@pytest.mark.parametrize(
+    ("uid_map", "first"),
+    [("0 0 4294967295\n", 2_000_000_000), ("0 100000 65536\n", 61536), ("0 1000 1\n1 100000 65536\n", 61537)],
+    ids=["the machine", "a container", "a container of an ordinary user"],
+)
+def test_accounts_of_boxes_are_far_from_those_of_people(uid_map: str, first: int) -> None:
+    assert first_uid(uid_map) == first
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root has rights to drop")
+def test_a_grader_may_drop_its_rights_once_its_house_stands() -> None:
+    def run(_: Path) -> dict[str, Any]:
+        home = house()
+        os.setgroups([])
+        os.setresgid(ORDINARY, ORDINARY, ORDINARY)
+        os.setresuid(ORDINARY, ORDINARY, ORDINARY)
+        said, ending = ran(home, DAEMON)
+        home.close()
+        return {"uid": said["uid"], "kind": ending.kind}
+
+    seen = in_mode("root", run)
+    assert seen["uid"] >= 2_000_000_000
+    assert seen["kind"] == "ended"
 
 
 def test_a_box_waits_for_a_place() -> None:

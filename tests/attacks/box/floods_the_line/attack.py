@@ -1,0 +1,3 @@
+tell()
+while True:
+    channel.send({"more": "x" * 100000})
