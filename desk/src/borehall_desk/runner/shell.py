@@ -97,7 +97,7 @@ def make_shell() -> Shell:
 
 def _rehearse(shell: Shell) -> None:
     """Runs one of each kind, so that what is imported and compiled on first use is shared by all runners."""
-    before = sys.stdout, sys.stderr
+    before = sys.stdin, sys.stdout, sys.stderr
     open_streams()
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
@@ -107,7 +107,8 @@ def _rehearse(shell: Shell) -> None:
     shell.reset(new_session=True)
     OUTPUTS.start()
     OUTPUTS.room = Outputs().room
-    sys.stdout, sys.stderr = before
+    sys.stdin.close()
+    sys.stdin, sys.stdout, sys.stderr = before
 
 
 _REHEARSAL = (
