@@ -88,9 +88,10 @@ def _check_full(file: Path, judged: Judged) -> None:
             )
         else:
             error = test.outputs[-1].get("evalue", "") if test.outputs else ""
+            printed = test.outputs[0].get("text", "") if test.outputs else ""
             seen = say(
                 "The reference solution earns {earned} of {points} in the test {cell}. {why}",
-                earned=f"{test.earned:g}", points=f"{test.points:g}", cell=name, why=error or test.message,
+                earned=f"{test.earned:g}", points=f"{test.points:g}", cell=name, why=error or test.message or printed.strip()[:400],
             )  # fmt: skip
         raise AuthorFault(
             seen,

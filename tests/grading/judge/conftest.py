@@ -8,21 +8,20 @@ from typing import Any
 import pytest
 from nbformat import NotebookNode
 
-from borehall.grading.isolate.boxes import Limits
+from borehall.grading.isolate.boxes import Limits, open_house
 from borehall.grading.judge.contract import Contract
 from borehall.grading.judge.judged import Judged
 from borehall.grading.judge.rebuild import rebuild
 from borehall.grading.judge.relay import Options, judge_notebook
 from borehall.grading.judge.release_check import EXAMINER, RUNNER, Houses
 from tests.grading.judge.notebooks import answer, notebook, test
-from tests.grading.judge.stand_in import StandInHouse
 
 
 @pytest.fixture(scope="session")
 def houses() -> Iterator[Houses]:
     """The runner's and the examiner's."""
-    with StandInHouse(RUNNER) as runner, StandInHouse(EXAMINER) as examiner:
-        yield Houses(runner, examiner, Limits(wall_s=20))  # type: ignore[arg-type]
+    with open_house(RUNNER, 1) as runner, open_house(EXAMINER, 1) as examiner:
+        yield Houses(runner, examiner, Limits(wall_s=20))
 
 
 class Bench:

@@ -178,3 +178,17 @@ def test_the_last_value_is_partial_credit_within_the_cells_points(bench, last, e
 def test_what_a_test_prints_is_told(bench):
     verdict = bench.one("x = 1", "print('look at clause 5.0.9')\nassert x == 1", "x = 2")
     assert verdict.outputs[0].text == "look at clause 5.0.9\n"
+
+
+def test_a_file_of_the_authors_is_not_the_trainees_to_replace(bench):
+    tested = "import pandas as pd\nassert x == pd.read_csv('expected.csv').x[0]"
+    work = "open('expected.csv', 'w').write('x\\n5\\n')\nx = 5"
+    assert bench.one("x = 7", tested, work, files={"expected.csv": b"x\n7\n"}).earned == 0
+
+
+def test_a_module_of_the_authors_is_the_authors(bench):
+    tested = "import helper\nassert helper.right(x)"
+    work = "open('helper.py', 'w').write('def right(x):\\n    return True')\nx = 5"
+    files = {"helper.py": b"def right(x):\n    return x == 7"}
+    assert bench.one("x = 7", tested, files=files).earned == 1
+    assert bench.one("x = 7", tested, work, files=files).earned == 0

@@ -97,7 +97,7 @@ def make_shell() -> Shell:
 
 def _rehearse(shell: Shell) -> None:
     """Runs one of each kind, so that what is imported and compiled on first use is shared by all runners."""
-    before = sys.stdout, sys.stderr
+    before = sys.stdin, sys.stdout, sys.stderr
     open_streams()
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
@@ -107,7 +107,8 @@ def _rehearse(shell: Shell) -> None:
     shell.reset(new_session=True)
     OUTPUTS.start()
     OUTPUTS.room = Outputs().room
-    sys.stdout, sys.stderr = before
+    sys.stdin.close()
+    sys.stdin, sys.stdout, sys.stderr = before
 
 
 _REHEARSAL = (
@@ -116,6 +117,10 @@ _REHEARSAL = (
     "fig, ax = plt.subplots()\nax.plot([1, 2], [3, 4], label='α')\nax.set_title('t')\nax.legend()\nplt.show()",
     "plt.close('all')\nround(float(np.mean([1, 2])), 1)",
     "%time 1",
+    "big = pd.DataFrame({'k': ['u', 'v'] * 5, 'n': range(10), 'z': 0.5})\nbig.groupby('k')['n'].agg(['mean', 'sum'])",
+    "big.merge(big.groupby('k').n.sum().rename('m').reset_index(), on='k').sort_values('m').drop_duplicates('k')",
+    "big.pivot_table(index='n', columns='k', values='z'), pd.cut(big.n, 3)\nbig.nlargest(2, 'n'), big[big.n > 2].sum()",
+    "import io\npd.read_csv(io.StringIO(big.to_csv(index=False))).apply(lambda row: row.n, axis=1).value_counts()",
     "table['c']",
 )
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from .wire import BadValue, NotPlain, Reader, Writer, of_type, reads, tagged, writes
+from .wire import MOST_BYTES, BadValue, NotPlain, Reader, Writer, of_type, reads, tagged, writes
 from .wire_plain import packed, unpacked
 
 _DTYPE = re.compile(
@@ -24,7 +24,7 @@ def _array(writer: Writer, value: Any) -> Any:
     dtype, shape = value.dtype.str, list(value.shape)
     writer.take(value.nbytes)
     if value.dtype.kind in "OU" or type(value.dtype) is not type(np.dtype(dtype)):
-        if value.dtype.kind not in "OUT":
+        if value.dtype.kind not in "OU":
             raise NotPlain(f"array, {value.dtype}")
         return tagged("array", [dtype, shape, [writer.write(item) for item in value.ravel().tolist()]])
     if not _DTYPE.fullmatch(dtype):
@@ -48,7 +48,11 @@ def _read_array(reader: Reader, sent: Any) -> Any:
 
 def _from_items(reader: Reader, dtype: str, content: list[Any]) -> Any:
     if _TEXT.fullmatch(dtype):
+        if int(dtype[2:]) * len(content) > MOST_BYTES:
+            raise BadValue("too wide")
         return np.array([of_type(str, item) for item in content], dtype=dtype)
+    if dtype != "|O":
+        raise BadValue("no dtype")
     made = np.empty(len(content), dtype=object)
     made[:] = reader.many(content) if content else []
     return made
