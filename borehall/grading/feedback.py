@@ -70,6 +70,9 @@ def _write_pages(
         if (source / name).is_file():
             write_whole(draft / name, (source / name).read_bytes())
     if draft.is_dir():
+        for file in draft.iterdir():
+            # As nbgrader leaves them: the exchange hands their rights on, and trainees have to read them there.
+            file.chmod(0o644)
         replace_folder(draft, folder)
 
 

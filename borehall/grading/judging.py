@@ -18,7 +18,7 @@ from borehall.course.paper_build import BLUEPRINT_FILE
 from borehall.grading.judge.code_field import run_functions
 from borehall.grading.judge.files_beside import files_beside
 from borehall.grading.judge.master import master_from_gradebook
-from borehall.grading.judge.rebuild import is_test, rebuild
+from borehall.grading.judge.rebuild import is_test, marks_of, rebuild
 from borehall.grading.judge.relay import Options, judge_notebook
 from borehall.grading.judge.release_check import Houses, learn_contract
 from borehall.grading.paper_judging import judge_paper
@@ -65,7 +65,11 @@ class AssignmentJudge:
     @property
     def version(self) -> str:
         """Another one when a test, a number of points or a paper has changed: then every submission is judged anew."""
-        seen = [master.notebook for _, master in sorted(self._masters.items())]
+        seen = [
+            [name, marks_of(cell), cell.source]
+            for name, master in sorted(self._masters.items())
+            for cell in master.notebook.cells
+        ]
         blueprint = (self._source / BLUEPRINT_FILE).read_text("utf-8") if self.is_paper else ""
         return hashlib.sha256(json.dumps([seen, blueprint], sort_keys=True).encode()).hexdigest()[:16]
 

@@ -49,6 +49,7 @@ def panel(page: Page, part: str) -> Locator:
 
 def fetch(page: Page, assignment: str) -> None:
     row = panel(page, "released").locator(".row", has_text=assignment)
+    expect(row).to_be_visible()
     row.get_by_role("button", name="领取").click()
     panel(page, "fetched").get_by_text(assignment, exact=True).first.click()
 

@@ -158,4 +158,4 @@ def test_the_gradebook_belongs_to_the_course_alone(hall: Hall) -> None:
 
 def test_outcomes_as_json_for_other_programs(hall: Hall, trainee: Person) -> None:
     said = hall.borehall("grade", COURSE, ASSIGNMENT, "--json")
-    assert json.loads(said) == [{"trainee": "trainee01", "outcome": "up to date", "why": ""}]
+    assert json.loads(said) == [{"trainee": "trainee01", "outcome": "up to date", "why": "", "unsafe": False}]
