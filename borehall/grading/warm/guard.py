@@ -100,7 +100,10 @@ class Guard:
         self._end(next((kind for kind, is_over in over.items() if is_over), ""))
 
     def _look(self, exact: bool) -> Use:
-        return use_of_box(*self._watched, exact) if self._watched else use_below(self._pid, exact)
+        if not self._watched:
+            return use_below(self._pid, exact)
+        scratch, processes = self._watched
+        return use_of_box(scratch, processes, exact)
 
     def _is_over_memory(self) -> bool:
         """What looks too much is counted exactly, now and then: that costs time."""

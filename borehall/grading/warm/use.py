@@ -14,8 +14,8 @@ _MIB = 1 << 20
 class Use:
     """Memory with scratch, threads, processor time, slots for open files; how full the scratch is, from 0 to 1.
 
-    Unless it is ``exact``, memory counts pages that forks share once for each of them. To tell them apart takes the kernel
-    milliseconds for each process.
+    Unless it is ``exact``, memory counts pages that forks share once for each of them. To tell them apart takes the
+    kernel milliseconds for each process.
     """
 
     memory_mb: float = 0
