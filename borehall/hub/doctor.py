@@ -156,7 +156,7 @@ def _boxes() -> Iterator[Finding]:
 
 
 def _names(layers: Sequence[Layer]) -> str:
-    return "; ".join(layer.name for layer in layers if layer.held)
+    return say("; ").join(layer.name for layer in layers if layer.held)
 
 
 def _disk(site: Site) -> Finding:

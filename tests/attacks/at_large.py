@@ -100,7 +100,8 @@ def boxed_processes() -> Iterator[str]:
 def _left_in(*folders: str) -> Iterator[str]:
     """What a box's account, or a box without one, could have left where everybody may write."""
     for folder in folders:
-        for entry in os.scandir(folder):
+        # Where hostile cases are played, perhaps by somebody else at the same time, is not looked at.
+        for entry in (one for one in os.scandir(folder) if not one.name.startswith("attack-")):
             try:
                 owner = entry.stat(follow_symlinks=False).st_uid
             except OSError:

@@ -24,6 +24,7 @@ class Box:
         self._channel, self._status = Channel(channel, limits.message_bytes), status
         self._limits, self._unsafe = limits, unsafe
         self._ending: Ending | None = None
+        self._fault: PlatformFault | None = None
         # No limit of time here: it may wait for a place, and where the house dies this ends at once.
         first = self._hear(None)
         if "ending" in first:
@@ -55,7 +56,7 @@ class Box:
             raise
 
     def close(self) -> Ending:
-        """Everything in the box is dead and gone. The same answer each time."""
+        """Everything in the box is dead and gone. The same answer each time; PlatformFault if the machine ended it."""
         return self._end(b"close")
 
     def __enter__(self) -> Box:
@@ -67,10 +68,14 @@ class Box:
         self.close()
 
     def _check_open(self) -> None:
+        if self._fault is not None:
+            raise self._fault
         if self._ending is not None:
             raise BoxEnded(self._ending)
 
     def _end(self, why: bytes) -> Ending:
+        if self._fault is not None:
+            raise self._fault
         if self._ending is None:
             # A guard that has ended has told so.
             with suppress(OSError):
@@ -96,10 +101,11 @@ class Box:
             return heard
         self._channel.close()
         self._status.close()
-        raise PlatformFault(
+        self._fault = PlatformFault(
             say("A box for trainees' code failed: {why}", why=heard.get("fault") or say("its guard is gone")),
             next_step=say("Run the same command again; if it stays so, run `borehall doctor`."),
         )
+        raise self._fault
 
     def _set_ending(self, heard: dict[str, Any]) -> None:
         self._ending = Ending(heard["ending"], heard["seconds"], heard["peak_mb"], heard["said"], self._unsafe)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal, get_args
 
 Kind = Literal["ended", "wall", "cpu", "memory", "output", "processes", "scratch", "killed", "protocol"]
-"""ended: by itself or closed by us; killed: by a signal of its own making, or with its keeper; protocol: it sent
+"""ended: by itself or closed by us; killed: by a signal of its own making; protocol: it sent
 what is no message; all others: the limit that it met."""
 
 KINDS: tuple[str, ...] = get_args(Kind)

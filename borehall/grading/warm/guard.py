@@ -22,7 +22,7 @@ from .limits import Limits
 from .use import Use, use_below, use_of_box
 
 _START_S = 30
-_INTERVAL_S = 0.02
+_INTERVAL_S, _EXACT_S = 0.02, 0.2
 _SAID = 4000
 _SLOTS = 5000
 """Of open files, all processes together: each may hold a socket's buffers, which nothing else counts."""
@@ -58,7 +58,7 @@ class Guard:
         self._kind, self._fault, self._by_itself, self._hears = "", "", False, True
         self._said, self._written, self._peak, self._use = bytearray(), 0, 0.0, Use()
         self._watched: list[int] | None = None
-        self._measured = 0.0
+        self._measured = self._counted = 0.0
 
     @property
     def ends(self) -> list[int]:
@@ -90,15 +90,29 @@ class Guard:
         self._measured = time.monotonic()
         over = {self._late: time.monotonic() > self._until}
         if self._watched is not None:
-            self._use = use_of_box(*self._watched) if self._watched else use_below(self._pid)
-            self._peak = max(self._peak, self._use.memory_mb)
+            self._use = self._look(exact=False)
             over |= {
-                "memory": self._use.memory_mb > self._limits.memory_mb or self._use.open_files > _SLOTS,
+                "memory": self._is_over_memory() or self._use.open_files > _SLOTS,
                 "processes": self._use.tasks >= self._limits.processes,
                 "scratch": self._use.scratch_full >= 1,
                 "cpu": self._use.cpu_s > self._limits.cpu_s,
             }
         self._end(next((kind for kind, is_over in over.items() if is_over), ""))
+
+    def _look(self, exact: bool) -> Use:
+        if not self._watched:
+            return use_below(self._pid, exact)
+        scratch, processes = self._watched
+        return use_of_box(scratch, processes, exact)
+
+    def _is_over_memory(self) -> bool:
+        """What looks too much is counted exactly, now and then: that costs time."""
+        if self._use.memory_mb > self._limits.memory_mb:
+            if time.monotonic() < self._counted + _EXACT_S:
+                return False
+            self._use, self._counted = self._look(exact=True), time.monotonic()
+        self._peak = max(self._peak, self._use.memory_mb)
+        return self._use.memory_mb > self._limits.memory_mb
 
     def _start(self) -> None:
         """The box stands, or it says why it does not."""
@@ -150,12 +164,13 @@ class Guard:
 
     def _finish(self) -> None:
         """The first process of a namespace can be waited for only when all others in it are gone."""
-        status = os.waitpid(self._pid, 0)[1]
+        _, status, used = os.wait4(self._pid, 0)
         if self._watched is None:
             self._start()
         while self._hears and select.select([self._output], [], [], 0)[0]:
             self._listen()
-        kind = self._kind or self._kind_of_own_end(status)
+        cpu_s = max(self._use.cpu_s, used.ru_utime + used.ru_stime)
+        kind = self._kind or self._kind_of_own_end(status, cpu_s)
         if kind == "fault":
             self._tell({"fault": self._fault or "it did not stand in time"})
         else:
@@ -166,10 +181,15 @@ class Guard:
         self._ear.close()
         self._status.close()
 
-    def _kind_of_own_end(self, status: int) -> str:
+    def _kind_of_own_end(self, status: int, cpu_s: float) -> str:
         if os.WIFSIGNALED(status):
-            over = os.WTERMSIG(status) == signal.SIGXCPU or self._use.cpu_s >= self._limits.cpu_s
-            return "cpu" if over else "killed"
+            if os.WTERMSIG(status) == signal.SIGXCPU or cpu_s >= self._limits.cpu_s:
+                return "cpu"
+            if os.WTERMSIG(status) == signal.SIGKILL and not self._unsafe:
+                # The first process of a namespace is deaf to its own kind. This came from the machine.
+                self._fault = "it was killed from outside, as by a machine that has run out of memory"
+                return "fault"
+            return "killed"
         return "memory" if os.waitstatus_to_exitcode(status) == OUT_OF_MEMORY else "ended"
 
     def _tell(self, message: dict[str, object]) -> None:

@@ -12,7 +12,11 @@ _MIB = 1 << 20
 
 @dataclass(frozen=True)
 class Use:
-    """Memory with scratch, threads, processor time, slots for open files; how full the scratch is, from 0 to 1."""
+    """Memory with scratch, threads, processor time, slots for open files; how full the scratch is, from 0 to 1.
+
+    Unless it is ``exact``, memory counts pages that forks share once for each of them. To tell them apart takes the
+    kernel milliseconds for each process.
+    """
 
     memory_mb: float = 0
     tasks: int = 0
@@ -21,20 +25,20 @@ class Use:
     scratch_full: float = 0
 
 
-def use_of_box(scratch: int, processes: int) -> Use:
+def use_of_box(scratch: int, processes: int, exact: bool) -> Use:
     """From descriptors of the box's scratch and of its own /proc, where only its processes stand."""
     disk = os.statvfs(scratch)
     taken = (disk.f_blocks - disk.f_bfree) * disk.f_frsize / _MIB
     full = max(1 - disk.f_bfree / max(disk.f_blocks, 1), 1 - disk.f_ffree / max(disk.f_files, 1))
     pids = [name for name in os.listdir(processes) if name.isdigit()]
-    return _total(pids, processes, taken, full)
+    return _total(pids, processes, Use(taken, scratch_full=full), exact)
 
 
-def use_below(pid: int) -> Use:
+def use_below(pid: int, exact: bool) -> Use:
     """Of all that descends from ``pid``, where there is no box."""
     folder = os.open("/proc", os.O_RDONLY | os.O_DIRECTORY)
     try:
-        return _total(list(map(str, descendants(pid))), folder, 0, 0)
+        return _total(list(map(str, descendants(pid))), folder, Use(), exact)
     finally:
         os.close(folder)
 
@@ -52,20 +56,31 @@ def descendants(pid: int) -> Iterator[int]:
         return
 
 
-def _total(pids: list[str], folder: int, scratch_mb: float, full: float) -> Use:
-    memory, tasks, ticks, slots = scratch_mb, 0, 0, 0
+def _total(pids: list[str], folder: int, scratch: Use, exact: bool) -> Use:
+    memory, tasks, ticks, slots = scratch.memory_mb, 0, 0, 0
     for pid in pids:
         try:
             status = _lines(_read(f"{pid}/status", folder))
             times = _read(f"{pid}/stat", folder).rpartition(")")[2].split()[11:15]
         except OSError:
             continue
-        # Pages of files are the system's cache, and shared; shared memory is the box's own.
-        memory += (_number(status, "RssAnon") + _number(status, "RssShmem")) / 1024
+        memory += _memory_mb(pid, folder, status, exact)
         tasks += _number(status, "Threads")
         slots += _number(status, "FDSize")
         ticks += sum(map(int, times))
-    return Use(memory, tasks, ticks / _TICKS, slots, full)
+    return Use(memory, tasks, ticks / _TICKS, slots, scratch.scratch_full)
+
+
+def _memory_mb(pid: str, folder: int, status: dict[str, str], exact: bool) -> float:
+    """Pages of files are the system's cache, and shared; shared memory is the box's own."""
+    if exact:
+        try:
+            shares = _lines(_read(f"{pid}/smaps_rollup", folder))
+        except OSError:
+            shares = {}  # it has just ended, or hides
+        if "Pss_Anon" in shares:
+            return (_number(shares, "Pss_Anon") + _number(shares, "Pss_Shmem")) / 1024
+    return (_number(status, "RssAnon") + _number(status, "RssShmem")) / 1024
 
 
 def _read(path: str, folder: int) -> str:

@@ -152,6 +152,18 @@ def test_the_ending_says_what_was_used_and_said(mode: str) -> None:
 
 
 @in_both_modes
+def test_memory_that_forks_share_counts_once(mode: str) -> None:
+    source = b"import os, time\nheld = b'x' * (100 << 20)\nfor _ in range(8):\n    if os.fork() == 0:\n"
+    source += b"        time.sleep(100)\ntime.sleep(0.5)\nchannel.send({})"
+
+    def run(_: Path) -> dict[str, Any]:
+        with house() as home:
+            return vars(ran(home, source)[1])
+
+    assert in_mode(mode, run)["kind"] == "ended"
+
+
+@in_both_modes
 def test_boxes_at_the_same_time_do_not_see_each_other(mode: str) -> None:
     def run(_: Path) -> dict[str, Any]:
         with house(jobs=3) as home:
@@ -327,6 +339,31 @@ def test_a_killed_house_is_the_platforms_fault_and_leaves_nothing(mode: str, par
     said = in_mode(mode, run)["said"]
     assert len(said) == 2
     assert "guard is gone" in said[0]
+
+
+@in_both_modes
+def test_a_box_that_the_machine_kills_is_the_platforms_fault(mode: str) -> None:
+    """As when memory runs out; nobody inside can do that to the first process."""
+
+    def run(_: Path) -> dict[str, Any]:
+        said = []
+        with house() as home:
+            outer = home._program.pid
+            inner = Path(f"/proc/{outer}/task/{outer}/children").read_text().strip()
+            try:
+                with home.open({"run.py": DAEMON + b"\nwhile True: time.sleep(100)"}, QUICK) as box:
+                    box.send({"run": "run.py"})
+                    box.receive(20)
+                    os.kill(int(Path(f"/proc/{inner}/task/{inner}/children").read_text()), signal.SIGKILL)
+                    box.receive(20)
+            except PlatformFault as fault:
+                said.append(fault.seen)
+            said.append(ran(home, b"channel.send({'ok': 1})")[0])
+        return {"said": said}
+
+    fault, after = in_mode(mode, run)["said"]
+    assert "killed from outside" in fault
+    assert after == {"ok": 1}
 
 
 def test_a_closed_house_ends_its_boxes() -> None:
