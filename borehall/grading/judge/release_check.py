@@ -34,11 +34,13 @@ class Houses:
 @contextmanager
 def author_houses() -> Iterator[Houses]:
     """For an author's own notebooks, which may run unboxed where boxes can't hold: nobody else's code is in them."""
+    unsafe = False
     try:
         runner = open_house(RUNNER, 1)
     except PlatformFault:
-        runner = open_house(RUNNER, 1, unsafe=True)
-    with runner, open_house(EXAMINER, 1, unsafe=True) as examiner:
+        unsafe = True
+        runner = open_house(RUNNER, 1, unsafe)
+    with runner, open_house(EXAMINER, 1, unsafe) as examiner:
         yield Houses(runner, examiner)
 
 
@@ -91,7 +93,8 @@ def _check_full(file: Path, judged: Judged) -> None:
             printed = test.outputs[0].get("text", "") if test.outputs else ""
             seen = say(
                 "The reference solution earns {earned} of {points} in the test {cell}. {why}",
-                earned=f"{test.earned:g}", points=f"{test.points:g}", cell=name, why=error or test.message or printed.strip()[:400],
+                earned=f"{test.earned:g}", points=f"{test.points:g}", cell=name,
+                why=error or test.message or printed.strip()[:400],
             )  # fmt: skip
         raise AuthorFault(
             seen,
