@@ -101,16 +101,12 @@ def _left_in(*folders: str) -> Iterator[str]:
     """What a box's account, or a box without one, could have left where everybody may write."""
     for folder in folders:
         # Where hostile cases are played, perhaps by somebody else at the same time, is not looked at.
-        for entry in (one for one in os.scandir(folder) if not one.name.startswith("attack-")):
+        for entry in (one for one in os.scandir(folder) if not one.name.startswith(("attack-", "borehall-"))):
             try:
                 owner = entry.stat(follow_symlinks=False).st_uid
             except OSError:
                 continue
-            if (
-                owner >= 2_000_000_000
-                or owner == os.geteuid() != 0
-                or entry.name.startswith(("trap", "borehall-unsafe-", "borehall-probe"))
-            ):
+            if owner >= 2_000_000_000 or owner == os.geteuid() != 0 or entry.name.startswith("trap"):
                 yield entry.path
 
 

@@ -16,6 +16,7 @@ from borehall.grading.isolate.boxes import BadMessage, BoxEnded, House, Limits, 
 from borehall.grading.warm.house import _import_role, first_uid
 from tests.attacks.at_large import boxed_processes, check_that_nothing_lives
 from tests.attacks.modes import MODES, ORDINARY, in_mode
+from tests.hall import wait_until
 
 QUICK = Limits(wall_s=20, cpu_s=20, memory_mb=256, processes=32)
 ECHO = b"""
@@ -439,9 +440,15 @@ def test_without_a_sandbox_every_ending_says_so_and_still_nothing_stays(mode: st
 
 
 def left() -> list[str]:
-    """Folders and processes of runs without a sandbox."""
+    """Processes of runs without a sandbox, and their folders, once those of others at the same time are gone."""
     ours = Path(f"/proc/self/task/{os.getpid()}/children").read_text().split()
-    return [*ours, *(str(found) for found in Path("/tmp").glob("borehall-unsafe-*") if found.owner == os.geteuid())]
+    new = unsafe_folders()
+    wait_until(lambda: not new & unsafe_folders(), f"the end of {new}")
+    return ours
+
+
+def unsafe_folders() -> set[Path]:
+    return set(Path("/tmp").glob("borehall-unsafe-*"))
 
 
 def test_open_house_proves_the_box_first() -> None:
