@@ -77,7 +77,8 @@ def test_titles_follow_the_language_in_force(site):
 
 def test_the_demonstration_course_is_in_order():
     course = load_course(Site(ROOT), "cement-plant")
-    assert [assignment.name for assignment in course.assignments] == ["spacing", "depth"]
+    practices = [f"practice-{chapter}" for chapter in range(3, 9)]
+    assert [assignment.name for assignment in course.assignments] == ["spacing", "depth", *practices, "mock-exam"]
     assert course.instructors == ("teacher",)
 
 
@@ -107,7 +108,7 @@ WRONG = [
     ('"spacing"', '"勘探"', 9, "assignments[1].name", "letters, digits, hyphens or underscores"),
     ('"spacing"', '"a/b"', 9, "assignments[1].name", "letters, digits, hyphens or underscores"),
     ('"practice"', '"exams"', 12, "assignments[1].kind", "Did you mean exam?"),
-    ('"practice"', '"exam"\nsource = "paper"', 13, "assignments[1].source", 'one of "notebook"'),
+    ('"practice"', '"exam"\nsource = "papers"', 13, "assignments[1].source", 'one of "notebook", "paper"'),
     ('["teacher", "chen.w"]', "[]", 6, "people.instructors", "not empty"),
     ('"chen.w"', '"Chen W"', 6, "people.instructors[2]", "an account name"),
     ('"示例"', '""', 2, "course.title_zh", "1 to 80 characters"),

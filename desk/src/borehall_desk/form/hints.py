@@ -58,9 +58,11 @@ class Hints:
 
 
 def _face(said: dict[str, Any]) -> dict[str, Any]:
+    word = _state(said["state"])
+    # "Right" need not be followed by "Right."
+    message = {spoken: "" if text.rstrip("。.") == word[spoken] else text for spoken, text in said["message"].items()}
     return {
-        "state": said["state"], "word": _state(said["state"]), "message": said["message"],
-        "clause": said.get("clause") or None, "old": False,
+        "state": said["state"], "word": word, "message": message, "clause": said.get("clause") or None, "old": False,
     }  # fmt: skip
 
 
