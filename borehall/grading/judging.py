@@ -25,6 +25,9 @@ from borehall.grading.paper_judging import judge_paper
 from borehall.site import Site
 
 VERDICTS_FILE = "verdicts.json"
+NOT_APART = "borehall_not_apart"
+"""Metadata of a graded notebook whose marks are not tamper-proof: the feedback's page says so."""
+
 _GRACE_S = 60
 """For what is neither a cell nor a call."""
 
@@ -97,6 +100,8 @@ class AssignmentJudge:
             judged = judge_notebook(rebuilt, self._houses.runner, self._houses.examiner, self._limits, options)
             work.waiting |= set(judged.look)
             work.unsafe |= judged.unsafe
+        if work.unsafe:
+            rebuilt.notebook.metadata[NOT_APART] = "unsafe"
         work.notebooks[name] = rebuilt.notebook
         return rebuilt.notebook
 

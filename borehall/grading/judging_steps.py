@@ -29,7 +29,7 @@ from borehall.course.course import load_course
 from borehall.course.paper_build import BLUEPRINT_FILE
 from borehall.course.restore_cells import RestoreCells
 from borehall.grading.houses import kept_houses
-from borehall.grading.judging import AssignmentJudge, Work
+from borehall.grading.judging import NOT_APART, AssignmentJudge, Work
 from borehall.site import Site
 
 _WORK = "borehall_work"
@@ -80,7 +80,9 @@ class Judge(_Step):
     def preprocess(self, nb: NotebookNode, resources: dict[str, Any]) -> tuple[NotebookNode, dict[str, Any]]:
         """The graded notebook, with what nbgrader reads marks from as its outputs."""
         if self.in_kernel(resources):
-            return self.stock(Execute, nb, resources)
+            nb, resources = self.stock(Execute, nb, resources)
+            nb.metadata[NOT_APART] = "kernel"
+            return nb, resources
         (site, course, assignment), about = self.place(resources), resources["nbgrader"]
         folder, work = Path(resources["metadata"]["path"]), Work()
         with kept_houses.use() as houses, closing(Gradebook(about["db_url"], course)) as gradebook:

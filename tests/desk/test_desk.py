@@ -15,6 +15,7 @@ from borehall_desk.form.question import NoSuchField, Question
 from borehall_desk.form.view import QuestionForm
 from borehall_desk.seat import NoSuchQuestion, Seat, seat_here
 from borehall_desk.words import SPEECH
+from IPython.core.interactiveshell import InteractiveShell
 
 from tests.desk import paper_folder
 from tests.desk.hall_by_post import Hall, hall_by_post
@@ -29,6 +30,8 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """A kernel's working folder; the kernel speaks English and has no post."""
     for name in ("BOREHALL_POST", "JUPYTERHUB_USER"):
         monkeypatch.delenv(name, raising=False)
+    # Another test may have made a shell in this process, and what is displayed would go there instead of to stdout.
+    monkeypatch.setattr(InteractiveShell, "_instance", None)
     monkeypatch.chdir(tmp_path)
     SPEECH.language = "en"
     yield tmp_path
