@@ -25,11 +25,12 @@ TRAINEE = "zhang"
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     made = paper_site(tmp_path_factory.mktemp("site"))
     build_paper(made, course_of(made), "mock")
     put_out(made)
-    return made
+    yield made
+    shutil.rmtree(made.ground, ignore_errors=True)
 
 
 @pytest.fixture(scope="module")
