@@ -18,6 +18,8 @@ from borehall.course.nbgrader_steps import open_steps
 from borehall.faults import PlatformFault
 from borehall.grading.far.cluster import open_cluster
 from borehall.grading.grade import collect
+from borehall.grading.houses import grading_houses
+from borehall.grading.judge.release_check import Houses
 from tests.course.plant import COURSE, Plant, new_plant
 from tests.grading.batch import open_batch, write_course
 from tests.grading.cluster import Farm, new_farm, new_networks
@@ -74,6 +76,13 @@ def plant() -> Iterator[Plant]:
 
 
 @pytest.fixture(scope="module")
+def houses() -> Iterator[Houses]:
+    """This machine's own: contracts are learned in them, and papers would be judged."""
+    with grading_houses(2) as houses:
+        yield houses
+
+
+@pytest.fixture(scope="module")
 def farm() -> Iterator[Farm]:
     with new_farm(2) as farm:
         yield farm
@@ -99,7 +108,7 @@ def hand_in(plant: Plant, answers: dict[str, str]) -> None:
         plant.hand_in(trainee, {NOTEBOOK: nbformat.writes(notebook), "data.csv": f"name\n{trainee}\n"})
 
 
-def graded(plant: Plant, address: str | None, *, again: bool = False, cell_s: int = 30) -> dict[str, Any]:
+def graded(plant: Plant, houses: Houses, address: str | None, **options: Any) -> dict[str, Any]:
     """``fault``, outcomes, reasons and scores, by grading at ``address`` or here."""
 
     def deed() -> dict[str, Any]:
@@ -107,10 +116,10 @@ def graded(plant: Plant, address: str | None, *, again: bool = False, cell_s: in
         told: dict[str, Any] = {"outcomes": {}, "why": {}, "fault": ""}
         try:
             if address is None:
-                _grade(plant, told, again=again, cell_s=cell_s)
+                _grade(plant, told, houses=houses, **options)
             else:
                 with open_cluster(address) as cluster:
-                    _grade(plant, told, again=again, cell_s=cell_s, cluster=cluster)
+                    _grade(plant, told, houses=houses, cluster=cluster, **options)
         except PlatformFault as fault:
             told["fault"] = f"{type(fault).__name__}: {fault}"
         with open_steps(plant.site, COURSE).gradebook as gradebook:
@@ -143,46 +152,46 @@ def once_one_is_graded(plant: Plant, deed: Callable[[], Any]) -> Thread:
     return watcher
 
 
-def test_marks_and_notebooks_are_those_of_grading_here(plant: Plant, farm: Farm) -> None:
+def test_marks_and_notebooks_are_those_of_grading_here(plant: Plant, houses: Houses, farm: Farm) -> None:
     host, port = farm.address.removeprefix("tcp://").split(":")
     hostile = HOSTILE.format(place=(host, int(port)), site=str(plant.site.root))
     hand_in(plant, {"right": RIGHT, "wrong": WRONG, "endless": ENDLESS, "hostile": hostile})
-    far = graded(plant, farm.address, cell_s=2)
+    far = graded(plant, houses, farm.address, cell_s=2)
     written = notebooks(plant)
-    here = graded(plant, None, again=True, cell_s=2)
+    here = graded(plant, houses, None, again=True, cell_s=2)
     assert far["fault"] == here["fault"] == ""
     assert far["scores"] == here["scores"] == {"right": 5, "wrong": 1, "endless": 0, "hostile": 1}
     assert written == notebooks(plant)
 
 
-def test_a_worker_killed_in_the_middle_costs_nobody_a_mark(plant: Plant) -> None:
+def test_a_worker_killed_in_the_middle_costs_nobody_a_mark(plant: Plant, houses: Houses, farm: Farm) -> None:
     trainees = {f"t{number}": SLOW for number in range(6)}
     hand_in(plant, trainees)
-    with new_farm(2) as farm:
-        watcher = once_one_is_graded(plant, farm.workers[0].kill)
-        told = graded(plant, farm.address)
-        watcher.join()
-        assert farm.workers[0].wait() == -signal.SIGKILL
+    victim = farm.workers.pop(0)
+    watcher = once_one_is_graded(plant, victim.kill)
+    told = graded(plant, houses, farm.address)
+    watcher.join()
+    assert victim.wait() == -signal.SIGKILL
     assert set(told["outcomes"].values()) == {"graded"}
     assert told["scores"] == dict.fromkeys(trainees, 5)
 
 
-def test_a_lost_scheduler_ends_it_with_a_fault_and_the_next_run_goes_on(plant: Plant) -> None:
-    trainees = {f"t{number}": SLOW for number in range(6)}
+def test_a_lost_scheduler_ends_it_with_a_fault_and_the_next_run_goes_on(plant: Plant, houses: Houses) -> None:
+    trainees = {f"t{number}": SLOW for number in range(4)}
     hand_in(plant, trainees)
     with new_farm(1) as farm:
         watcher = once_one_is_graded(plant, farm.scheduler.kill)
-        told = graded(plant, farm.address)
+        told = graded(plant, houses, farm.address)
         watcher.join()
     assert told["fault"].startswith("ClusterLost") and farm.address in told["fault"]
     before = notebooks(plant)
     assert set(told["outcomes"].values()) == {"graded"} and set(told["outcomes"]) == set(before) < set(trainees)
-    after = graded(plant, None)
+    after = graded(plant, houses, None)
     assert {trainee for trainee, outcome in after["outcomes"].items() if outcome == "up to date"} == set(before)
     assert after["scores"] == dict.fromkeys(trainees, 5)
 
 
-def test_ctrl_c_ends_it_though_a_submission_never_ends(plant: Plant, farm: Farm) -> None:
+def test_ctrl_c_ends_it_though_a_submission_never_ends(plant: Plant, houses: Houses, farm: Farm) -> None:
     hand_in(plant, {"endless": ENDLESS, "right": RIGHT})
 
     def interrupted() -> str:
@@ -192,7 +201,7 @@ def test_ctrl_c_ends_it_though_a_submission_never_ends(plant: Plant, farm: Farm)
         watcher = once_one_is_graded(plant, lambda: os.kill(os.getpid(), signal.SIGINT))
         try:
             with open_cluster(farm.address) as cluster:
-                _grade(plant, told, cell_s=8, cluster=cluster)
+                _grade(plant, told, houses=houses, cell_s=8, cluster=cluster)
         except KeyboardInterrupt:
             watcher.join()
             return "interrupted"
@@ -203,25 +212,25 @@ def test_ctrl_c_ends_it_though_a_submission_never_ends(plant: Plant, farm: Farm)
 
 
 @needs_root
-def test_where_boxes_do_not_hold_another_worker_judges(plant: Plant) -> None:
-    trainees = {f"t{number}": SLOW for number in range(4)}
+def test_where_boxes_do_not_hold_another_worker_judges(plant: Plant, houses: Houses) -> None:
+    trainees = {f"t{number}": RIGHT for number in range(4)}
     hand_in(plant, {**trainees, "bad": WRONG})
     with new_farm(0) as farm:
         farm.add_worker(boxes=False)
         farm.await_workers()
-        told = graded(plant, farm.address)
+        told = graded(plant, houses, farm.address)
         assert set(told["outcomes"].values()) == {"failed"}, "listed for a person"
-        assert told["scores"] == {}, "never a zero"
+        assert "bad" not in told["scores"] and not notebooks(plant), "never a zero"
         assert "cannot be kept apart" in told["why"]["bad"] and "tcp://" in told["why"]["bad"]
         farm.add_worker()
         farm.await_workers()
-        told = graded(plant, farm.address)
+        told = graded(plant, houses, farm.address)
     assert set(told["outcomes"].values()) == {"graded"}, told["why"]
     assert told["scores"] == {**dict.fromkeys(trainees, 5), "bad": 1}
 
 
 @needs_root
-def test_workers_in_networks_of_their_own(plant: Plant) -> None:
+def test_workers_in_networks_of_their_own(plant: Plant, houses: Houses) -> None:
     if not shutil.which("ip"):
         pytest.skip("needs iproute2")
     hand_in(plant, {"right": RIGHT, "wrong": WRONG, "slow": SLOW, "other": SLOW})
@@ -229,18 +238,18 @@ def test_workers_in_networks_of_their_own(plant: Plant) -> None:
         for within, host in networks:
             farm.add_worker(within=within, host=host)
         farm.await_workers()
-        told = graded(plant, farm.address)
+        told = graded(plant, houses, farm.address)
     assert told["scores"] == {"right": 5, "wrong": 1, "slow": 5, "other": 5}, told
 
 
-def test_a_cluster_that_is_not_fit_is_told_before_anything_is_graded(plant: Plant) -> None:
+def test_a_cluster_that_is_not_fit_is_told_before_anything_is_graded(plant: Plant, houses: Houses) -> None:
     hand_in(plant, {"right": RIGHT})
     with new_farm(0) as farm:
-        told = graded(plant, farm.address)
+        told = graded(plant, houses, farm.address)
         assert "No worker is at the dask cluster" in told["fault"] and f"worker {farm.address}" in told["fault"]
         farm.add_worker(same=False)
         farm.await_workers()
-        told = graded(plant, farm.address)
+        told = graded(plant, houses, farm.address)
         assert "Workers do not run borehall" in told["fault"] and ": 0.0.9" in told["fault"]
     assert told["outcomes"] == {}
 
