@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import sys
 import warnings
@@ -169,12 +170,21 @@ def _connect(address: str) -> Any:
     # An author's large data files are sent once and shared.
     warnings.filterwarnings("ignore", message="Sending large graph")
     try:
+        # A client that could not be made waits for half a minute when it is thrown away.
+        asyncio.run(_knock(address))
         return Client(address, timeout=_CONNECT_S, set_as_default=False, name="borehall-grade")
     except (OSError, ValueError, TypeError, RuntimeError) as error:
         raise PlatformFault(
             say("No dask scheduler answers at {address}: {why}", address=address, why=error),
             say("Expected: the address that `dask scheduler` prints, such as tcp://10.0.0.5:8786."),
         ) from error
+
+
+async def _knock(address: str) -> None:
+    from distributed.core import connect
+    from distributed.security import Security
+
+    await (await connect(address, timeout=_CONNECT_S, **Security().get_connection_args("client"))).close()
 
 
 def _no_answer(error: Exception) -> PlatformFault:
