@@ -158,9 +158,9 @@ def test_marks_and_notebooks_are_those_of_grading_here(plant: Plant, houses: Hou
     host, port = farm.address.removeprefix("tcp://").split(":")
     hostile = HOSTILE.format(place=(host, int(port)), site=str(plant.site.root))
     hand_in(plant, {"right": RIGHT, "wrong": WRONG, "endless": ENDLESS, "hostile": hostile})
-    far = graded(plant, houses, farm.address, cell_s=2)
+    far = graded(plant, houses, farm.address, cell_s=1)
     written = notebooks(plant)
-    here = graded(plant, houses, None, again=True, cell_s=2)
+    here = graded(plant, houses, None, again=True, cell_s=1)
     assert far["fault"] == here["fault"] == ""
     assert far["scores"] == here["scores"] == {"right": 5, "wrong": 1, "endless": 0, "hostile": 1}
     assert written == notebooks(plant)
