@@ -6,6 +6,7 @@ import json
 import os
 import sys
 from collections import Counter
+from contextlib import nullcontext
 from typing import Any
 
 import click
@@ -24,6 +25,7 @@ from borehall.words import say
 @click.option("--only", metavar="TRAINEE", help=say("Just this trainee."))
 @click.option("--again", is_flag=True, help=say("Also what is graded already."))
 @click.option("--unsafe", is_flag=True, help=say("Go on where nothing keeps trainees' code apart."))
+@click.option("--dask", metavar="ADDRESS", help=say("Judge notebooks on the dask cluster at this address."))
 @click.option("--json", "as_json", is_flag=True, help=say("The outcomes as JSON."))
 @with_site
 def grade(
@@ -34,23 +36,32 @@ def grade(
     only: str | None,
     again: bool,
     unsafe: bool,
+    dask: str | None,
     as_json: bool,
 ) -> None:
     """Exit status 1 when a submission could not be collected or graded; it has no mark then."""
     from borehall.course.course import load_course
+    from borehall.grading.far.cluster import open_cluster
     from borehall.grading.grade import Outcome, collect, one_at_a_time, trainees_to_grade, waiting_for_a_person
     from borehall.grading.houses import grading_houses
 
     item = load_course(site, course).assignment(assignment)
     jobs = jobs or os.cpu_count() or 1
+    if dask and (item.source == "paper" or item.judge == "kernel"):
+        err.print(say("Only notebooks judged apart go to a cluster; {name} is graded here.", name=item.name))
+        dask = None
     # Opened first: in the room, where the course's rights are all there is, boxes have one layer less.
-    with grading_houses(jobs, unsafe) as houses, in_room(site, course) as steps:
+    with (
+        open_cluster(dask) if dask else nullcontext() as cluster,
+        grading_houses(jobs, unsafe) as houses,
+        in_room(site, course) as steps,
+    ):
         with one_at_a_time(steps):
             not_collected = collect(steps, assignment)
             for sentence in not_collected:
                 err.print(sentence, markup=False, style="red")
             trainees = trainees_to_grade(steps, assignment, only)
-            graded = _graded(site, course, assignment, steps, houses, trainees, jobs, again, quiet=as_json)
+            graded = _graded(site, course, assignment, steps, houses, cluster, trainees, jobs, again, quiet=as_json)
         waiting = waiting_for_a_person(steps, assignment)
     count = Counter(one.outcome for one in graded)
     if as_json:
@@ -74,8 +85,8 @@ def grade(
 
 
 def _graded(
-    site: Site, course: str, assignment: str, steps: Any, houses: Any, trainees: list[str], jobs: int, again: bool,
-    quiet: bool,
+    site: Site, course: str, assignment: str, steps: Any, houses: Any, cluster: Any, trainees: list[str], jobs: int,
+    again: bool, quiet: bool,
 ) -> list[Any]:  # fmt: skip
     from borehall.grading.judging import AssignmentJudge
     from borehall.grading.record import Record
@@ -83,7 +94,8 @@ def _graded(
 
     with steps.gradebook as gradebook:
         cell_s = steps.config.Execute.timeout
-        judge = AssignmentJudge(site, course, assignment, gradebook, houses, cell_s)
+        apart, jobs = (cluster.judge, cluster.jobs) if cluster else (None, jobs)
+        judge = AssignmentJudge(site, course, assignment, gradebook, houses, cell_s, apart)
         batch = Batch(steps, assignment, judge, Record(gradebook, steps.config), jobs, again)
         return list(_track(batch.run(trainees), len(trainees), quiet=quiet))
 

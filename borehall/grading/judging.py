@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
@@ -15,10 +16,12 @@ from nbgrader.api import Gradebook
 
 from borehall.course.course import load_course
 from borehall.course.paper_build import BLUEPRINT_FILE
+from borehall.grading.isolate.boxes import Limits
 from borehall.grading.judge.code_field import run_functions
 from borehall.grading.judge.files_beside import files_beside
+from borehall.grading.judge.judged import Judged
 from borehall.grading.judge.master import master_from_gradebook
-from borehall.grading.judge.rebuild import is_test, marks_of, rebuild
+from borehall.grading.judge.rebuild import Rebuilt, is_test, marks_of, rebuild
 from borehall.grading.judge.relay import Options, judge_notebook
 from borehall.grading.judge.release_check import Houses, learn_contract
 from borehall.grading.paper_judging import judge_paper
@@ -27,6 +30,8 @@ from borehall.site import Site
 VERDICTS_FILE = "verdicts.json"
 NOT_APART = "borehall_not_apart"
 """Metadata of a graded notebook whose marks are not tamper-proof: the feedback's page says so."""
+JudgeApart = Callable[[Rebuilt, Limits, Options], Judged]
+"""Judges a notebook in two boxes, wherever they are."""
 
 _GRACE_S = 60
 """For what is neither a cell nor a call."""
@@ -51,12 +56,23 @@ class Master:
 
 
 class AssignmentJudge:
-    """Judges submissions of ``assignment``. Threads may share it; the gradebook is read only while it is made."""
+    """Judges submissions of ``assignment``. Threads may share it; the gradebook is read only while it is made.
+
+    Hand-written notebooks go to ``apart`` where that is given; papers are always judged in ``houses``.
+    """
 
     def __init__(
-        self, site: Site, course: str, assignment: str, gradebook: Gradebook, houses: Houses, cell_s: int
+        self,
+        site: Site,
+        course: str,
+        assignment: str,
+        gradebook: Gradebook,
+        houses: Houses,
+        cell_s: int,
+        apart: JudgeApart | None = None,
     ) -> None:
         self._site, self._course, self._assignment, self._houses = site, course, assignment, houses
+        self._apart = apart or partial(_judge_here, houses)
         self._limits = replace(houses.limits, wall_s=4 * cell_s + _GRACE_S, cpu_s=4 * cell_s + _GRACE_S)
         self._source = site.step("source", course) / assignment
         self.is_paper = (self._source / BLUEPRINT_FILE).is_file()
@@ -97,7 +113,7 @@ class AssignmentJudge:
         else:
             # The author's files win over what lies beside the notebook under their names, as in nbgrader.
             options = replace(master.options, files={**files_beside(folder), **self._author_files})
-            judged = judge_notebook(rebuilt, self._houses.runner, self._houses.examiner, self._limits, options)
+            judged = self._apart(rebuilt, self._limits, options)
             work.waiting |= set(judged.look)
             work.unsafe |= judged.unsafe
         if work.unsafe:
@@ -117,3 +133,7 @@ class AssignmentJudge:
             contract, _ = learn_contract(source, self._source, self._houses)
             options = replace(options, contract=contract)
         return Master(master_from_gradebook(kept, source), options)
+
+
+def _judge_here(houses: Houses, rebuilt: Rebuilt, limits: Limits, options: Options) -> Judged:
+    return judge_notebook(rebuilt, houses.runner, houses.examiner, limits, options)

@@ -17,6 +17,7 @@ from nbgrader.apps import NbGraderAPI
 from borehall.course.nbgrader_steps import own_words, stop_if_interrupted
 from borehall.faults import Fault, PlatformFault
 from borehall.grading.autograded import write_autograded
+from borehall.grading.far.cluster import ClusterLost
 from borehall.grading.grade import Graded, Outcome
 from borehall.grading.judging import AssignmentJudge, Work
 from borehall.grading.record import Record
@@ -59,6 +60,8 @@ class Batch:
         for left in reversed(range(ATTEMPTS)):
             try:
                 return self._judge.judge(trainee, self._folder("submitted", trainee))
+            except ClusterLost:
+                raise
             except PlatformFault as fault:
                 if not left:
                     return str(fault)

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from nbgrader.apps import NbGraderAPI
 
 from borehall.course.nbgrader_steps import open_steps
+from borehall.grading.far.cluster import Cluster
 from borehall.grading.houses import grading_houses
 from borehall.grading.judge.release_check import Houses
 from borehall.grading.judging import AssignmentJudge
@@ -43,17 +44,25 @@ def write_course(
 
 @contextmanager
 def open_batch(
-    site: Site, course: str, assignment: str, *, again: bool = False, houses: Houses | None = None, cell_s: int = 30
+    site: Site,
+    course: str,
+    assignment: str,
+    *,
+    again: bool = False,
+    houses: Houses | None = None,
+    cell_s: int = 30,
+    cluster: Cluster | None = None,
 ) -> Iterator[tuple[NbGraderAPI, Batch]]:
     """nbgrader's steps and a batch over them, two submissions at a time."""
     if houses is None:
         with (
             grading_houses(2) as opened,
-            open_batch(site, course, assignment, again=again, houses=opened, cell_s=cell_s) as batch,
+            open_batch(site, course, assignment, again=again, houses=opened, cell_s=cell_s, cluster=cluster) as batch,
         ):
             yield batch
         return
     steps = open_steps(site, course)
     with steps.gradebook as gradebook:
-        judge = AssignmentJudge(site, course, assignment, gradebook, houses, cell_s)
-        yield steps, Batch(steps, assignment, judge, Record(gradebook, steps.config), 2, again)
+        apart, jobs = (cluster.judge, cluster.jobs) if cluster else (None, 2)
+        judge = AssignmentJudge(site, course, assignment, gradebook, houses, cell_s, apart)
+        yield steps, Batch(steps, assignment, judge, Record(gradebook, steps.config), jobs, again)
