@@ -50,8 +50,9 @@ class Farm:
             client.wait_for_workers(len(self.workers), timeout=60)
 
     def _start(self, command: Sequence[str], prepare: Callable[[], Any] | None = None) -> subprocess.Popen:
+        environment = {**os.environ, "DASK_TEMPORARY_DIRECTORY": str(self._folder)}
         process = subprocess.Popen(
-            command, env={**os.environ, "DASK_TEMPORARY_DIRECTORY": str(self._folder)}, cwd=self._folder, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
+            command, env=environment, cwd=self._folder, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL, preexec_fn=prepare,
         )  # fmt: skip
         self._ends.callback(process.wait)
