@@ -19,7 +19,6 @@ from tests.hall import wait_until
 _PR_CAPBSET_DROP, _CAP_SYS_ADMIN = 24, 21
 _OTHER_VERSION = "import borehall; borehall.__version__ = '0.0.9'; import sys; from dask.__main__ import main; main()"
 _DASK = [sys.executable, "-m", "dask"]
-QUIET = {**os.environ, "DASK_DISTRIBUTED__LOGGING__DISTRIBUTED": "error"}
 
 
 class Farm:
@@ -51,8 +50,9 @@ class Farm:
             client.wait_for_workers(len(self.workers), timeout=60)
 
     def _start(self, command: Sequence[str], prepare: Callable[[], Any] | None = None) -> subprocess.Popen:
+        environment = {**os.environ, "DASK_TEMPORARY_DIRECTORY": str(self._folder)}
         process = subprocess.Popen(
-            command, env=QUIET, cwd=self._folder, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
+            command, env=environment, cwd=self._folder, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL, preexec_fn=prepare,
         )  # fmt: skip
         self._ends.callback(process.wait)
