@@ -49,7 +49,10 @@ def test_sentences_are_found_in_code_and_templates() -> None:
     assert "Wrong user name or password. Check both, then try again." in found
 
 
-@pytest.mark.parametrize("sentence", sorted(set(said())))
+WITH_WORDS = sorted(sentence for sentence in set(said()) if re.search("[A-Za-z]", sentence))
+
+
+@pytest.mark.parametrize("sentence", WITH_WORDS)
 def test_each_sentence_has_a_chinese_one_with_the_same_places(sentence: str) -> None:
     chinese = catalogue("zh_CN").gettext(sentence)
     assert re.search(r"[\u4e00-\u9fff]", chinese), sentence
