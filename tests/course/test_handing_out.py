@@ -64,13 +64,18 @@ def test_another_secret_gives_another_paper(site: Site, tmp_path_factory: pytest
     shutil.rmtree(other.ground, ignore_errors=True)
 
 
-def test_what_was_handed_out_stays_when_the_bank_draws_otherwise(site: Site) -> None:
-    before = questions(site, "zhang")
+def move_bank(site: Site) -> None:
+    """From now on the task silo-rings draws other numbers from the same secret."""
     own = site.root / "tasks" / "silo-rings"
     shutil.copytree(SHIPPED / "silo-rings", own)
     text = (own / "task.py").read_text("utf-8")
     moved = text + "\n_before = draw\n\n\ndef draw(rng):\n    rng.share()\n    return _before(rng)\n"
     (own / "task.py").write_text(moved, "utf-8")
+
+
+def test_what_was_handed_out_stays_when_the_bank_draws_otherwise(site: Site) -> None:
+    before = questions(site, "zhang")
+    move_bank(site)
     assert questions(site, "zhang") == before
     assert before["silo-rings"] != questions(site, "li")["silo-rings"]
 
@@ -80,6 +85,7 @@ def test_a_question_added_later_is_handed_out_beside_the_old_ones(site: Site) ->
     more = PAPER + '\n[[sections.questions]]\ntask = "shear-wave-holes"\npoints = 3\n'
     (site.course(COURSE) / "papers" / "mock.toml").write_text(more, "utf-8")
     build_paper(site, course_of(site), "mock")
+    move_bank(site)
     after = questions(site, "zhang")
     assert {slot: after[slot] for slot in before} == before
     assert set(after) - set(before) == {"shear-wave-holes"}
